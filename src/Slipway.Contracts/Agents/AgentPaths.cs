@@ -1,0 +1,16 @@
+namespace Slipway.Contracts.Agents;
+
+/// <summary>The addresses agents call. All but join carry an <see cref="AgentSignature"/>.</summary>
+public static class AgentPaths
+{
+    public const string Join = "/agent/v1/join";
+    public const string Connect = "/agent/v1/connect";
+    public const string Keys = "/agent/v1/keys";
+
+    /// <summary>The server's own CA as PEM, without authentication; 404 where the server uses none.</summary>
+    public const string CertificateAuthority = "/agent/v1/ca";
+
+    public static string Artifact(string sha256) => $"/agent/v1/artifacts/{sha256}";
+
+    public static string Secrets(string service, ulong configRevision) => $"/agent/v1/secrets/{service}/{configRevision}";
+}

@@ -1,0 +1,14 @@
+namespace Slipway.Contracts.Services;
+
+/// <summary>What differs for a service in one environment.</summary>
+public sealed record EnvironmentDefinition
+{
+    /// <summary>Replaces the service's strategy here.</summary>
+    public Strategy? Strategy { get; init; }
+
+    /// <summary>Added to the service's config values, or replacing them.</summary>
+    public IReadOnlyDictionary<string, string> Config { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Every new version of this branch is deployed here by itself. Absent: nothing is.</summary>
+    public string? AutoDeployBranch { get; init; }
+}

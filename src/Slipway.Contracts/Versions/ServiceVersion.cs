@@ -1,0 +1,30 @@
+using Slipway.Contracts.Ids;
+
+namespace Slipway.Contracts.Versions;
+
+/// <summary>An immutable build of a service.</summary>
+public sealed record ServiceVersion
+{
+    public required ServiceName Service { get; init; }
+
+    public required VersionName Version { get; init; }
+
+    /// <summary>Absent for deployment types that need no file.</summary>
+    public Artifact? Artifact { get; init; }
+
+    /// <summary>The service definition it was published with.</summary>
+    public required int DefinitionRevision { get; init; }
+
+    public string? Commit { get; init; }
+
+    public string? Branch { get; init; }
+
+    public string? BuildUrl { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? CreatedBy { get; init; }
+
+    /// <summary>Set when a deployment of it was rolled back: which, and why.</summary>
+    public string? BadBecause { get; init; }
+}
