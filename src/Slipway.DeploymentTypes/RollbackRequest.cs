@@ -1,0 +1,22 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
+
+namespace Slipway.DeploymentTypes;
+
+/// <summary>What is to be taken back.</summary>
+public sealed record RollbackRequest
+{
+    public required DeploymentId Deployment { get; init; }
+
+    public required TargetId Target { get; init; }
+
+    /// <summary>What ran before. Null: nothing.</summary>
+    public Release? Previous { get; init; }
+
+    /// <summary>The definition <see cref="Previous"/> was published with; the failed version's own where nothing ran before.</summary>
+    public required ServiceDefinition Definition { get; init; }
+
+    /// <summary>The stages that have begun, finished or not.</summary>
+    public required IReadOnlyList<PlannedStage> Begun { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+
+namespace Slipway.DeploymentTypes;
+
+/// <summary>What a call of a stage says. A closed set.</summary>
+public abstract record StageResult
+{
+    private StageResult()
+    {
+    }
+
+    /// <summary>How the stage's instances are now; the engine stores what changed.</summary>
+    public IReadOnlyList<InstanceProgress> Instances { get; init; } = [];
+
+    /// <summary>Stored before the next call, which gets it back. Null: what was stored before stays.</summary>
+    public JsonElement? Memory { get; init; }
+
+    /// <summary>The stage is done.</summary>
+    public sealed record Succeeded : StageResult;
+
+    /// <summary>The work said no: the deployment is taken back.</summary>
+    /// <param name="Code">Stable, snake_case.</param>
+    /// <param name="Reason">One sentence for a person.</param>
+    public sealed record Failed(string Code, string Reason) : StageResult
+    {
+        public InstanceName? Instance { get; init; }
+
+        /// <summary>The last lines of output, kept after everything else is gone.</summary>
+        public IReadOnlyList<string> Evidence { get; init; } = [];
+    }
+
+    /// <summary>Call again after this time, or sooner when something happened.</summary>
+    public sealed record Waiting(TimeSpan RetryAfter) : StageResult
+    {
+        /// <summary>What it waits for, in a sentence; becomes the reason if the deadline passes.</summary>
+        public string? Note { get; init; }
+    }
+
+    /// <summary>We could not tell: tried again, with back-off, until the stage's deadline.</summary>
+    public sealed record Errored(string Cause) : StageResult;
+}

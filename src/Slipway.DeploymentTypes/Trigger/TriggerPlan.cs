@@ -1,0 +1,135 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
+
+namespace Slipway.DeploymentTypes.Trigger;
+
+/// <summary>Strategy and instances to stages. Pure.</summary>
+internal static class TriggerPlan
+{
+    public const string PrepareKind = "prepare";
+    public const string ActivateKind = "activate";
+    public const string SoakKind = "soak";
+    public const string RestoreKind = "restore";
+
+    /// <summary>Above everything the definition allows an agent: the way there and back, and a loaded machine.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    public static PlanResult Make(PlanRequest request, IReadOnlyList<FleetMember> members)
+    {
+        InstanceName[] present = [.. members.Where(m => m.Connected).Select(m => m.Instance)];
+        InstanceName[] absent = [.. members.Where(m => !m.Connected).Select(m => m.Instance)];
+        var (service, environment) = request.Target;
+        if (present is [])
+        {
+            return new PlanResult.Impossible("no_instances", absent is []
+                ? $"No instance runs {service} in {environment}. Join one: slipway agents token --environment {environment}, then the line it prints, with --service {service}."
+                : $"None of the {absent.Length} instances that run {service} in {environment} is connected. Start their agents (slipway-agent run), then deploy again.");
+        }
+
+        var stages = new List<PlannedStage> { Prepare(request, present) };
+        stages.AddRange(Activations(request, present));
+        return new PlanResult.Planned(stages) { Absent = absent, Warnings = Warnings(request.Strategy, present, absent) };
+    }
+
+    /// <summary>The instances that begun stages have changed, in the order of their change.</summary>
+    public static IEnumerable<InstanceName> Changed(IEnumerable<PlannedStage> begun) =>
+        begun.Where(stage => stage.Kind == ActivateKind).SelectMany(stage => stage.Instances).Distinct();
+
+    public static PlannedStage Restore(IReadOnlyList<InstanceName> changed, Release? previous, ServiceDefinition definition) => new()
+    {
+        Name = "restore",
+        Kind = RestoreKind,
+        Description = previous is null
+            ? $"Stop it on {Counted(changed.Count)}: nothing ran before"
+            : $"Activate {previous.Version} again on {Counted(changed.Count)}, all at once",
+        Instances = changed,
+        Deadline = ActivationDeadline(definition),
+    };
+
+    private static PlannedStage Prepare(PlanRequest request, IReadOnlyList<InstanceName> instances) => new()
+    {
+        Name = "prepare",
+        Kind = PrepareKind,
+        Description = $"Fetch and unpack {request.Release.Version} on {Counted(instances.Count)}",
+        Instances = instances,
+        Deadline = new(request.Definition.Prepare.Deadline.Time + Margin),
+    };
+
+    private static IEnumerable<PlannedStage> Activations(PlanRequest request, InstanceName[] instances) => request.Strategy switch
+    {
+        AllAtOnce => [Activate(request, "activate", instances)],
+        Rolling rolling => Batches(request, instances, rolling.Batch.Of(instances.Length), rolling.Pause),
+        Canary canary => Canaries(request, instances, canary),
+        var unknown => throw new InvalidOperationException($"No plan for the strategy {unknown.GetType().Name}."),
+    };
+
+    private static IEnumerable<PlannedStage> Canaries(PlanRequest request, InstanceName[] instances, Canary canary)
+    {
+        var done = 0;
+        for (var step = 0; step < canary.Steps.Count; step++)
+        {
+            var upTo = canary.Steps[step].Instances.Of(instances.Length);
+            if (upTo > done)
+                yield return Activate(request, $"canary-{step + 1}", instances[done..upTo]);
+
+            done = Math.Max(done, upTo);
+            if (canary.Steps[step].Soak != Duration.Zero)
+                yield return Soak($"soak-{step + 1}", canary.Steps[step].Soak, done);
+        }
+
+        foreach (var stage in Batches(request, instances[done..], canary.Batch.Of(instances.Length), Duration.Zero))
+            yield return stage;
+    }
+
+    private static IEnumerable<PlannedStage> Batches(PlanRequest request, InstanceName[] instances, int size, Duration pause)
+    {
+        InstanceName[][] batches = [.. instances.Chunk(size)];
+        for (var i = 0; i < batches.Length; i++)
+        {
+            yield return Activate(request, $"batch-{i + 1}", batches[i]);
+            if (pause != Duration.Zero && i < batches.Length - 1)
+                yield return Soak($"pause-{i + 1}", pause, Math.Min(instances.Length, (i + 1) * size));
+        }
+    }
+
+    private static PlannedStage Activate(PlanRequest request, string name, IReadOnlyList<InstanceName> instances) => new()
+    {
+        Name = name,
+        Kind = ActivateKind,
+        Description = $"Switch {Counted(instances.Count)} to {request.Release.Version} and check health",
+        Instances = instances,
+        Deadline = ActivationDeadline(request.Definition),
+    };
+
+    private static PlannedStage Soak(string name, Duration wait, int watched) => new()
+    {
+        Name = name,
+        Kind = SoakKind,
+        Description = $"Watch the {Counted(watched)} changed so far for {wait}",
+        Deadline = new(wait.Time + Margin),
+        Wait = wait,
+    };
+
+    private static Duration ActivationDeadline(ServiceDefinition definition) => new(
+        (definition.Drain.Wait?.Time ?? TimeSpan.FromSeconds(2))
+        + definition.Drain.Deadline.Time
+        + definition.Stop.Grace.Time
+        + definition.Health.Deadline.Time
+        + definition.Health.Settle.Time
+        + Margin);
+
+    private static List<string> Warnings(Strategy strategy, InstanceName[] present, InstanceName[] absent)
+    {
+        var warnings = new List<string>();
+        if (absent is not [])
+            warnings.Add($"{Counted(absent.Length)} not connected; they converge by themselves when they return.");
+
+        if (present.Length == 1 || strategy is AllAtOnce)
+            warnings.Add("No instance serves while they restart: " + (present.Length == 1 ? "there is only one." : "all are changed at once."));
+
+        return warnings;
+    }
+
+    private static string Counted(int instances) => instances == 1 ? "1 instance" : $"{instances} instances";
+}

@@ -1,0 +1,34 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+
+namespace Slipway.DeploymentTypes.Trigger;
+
+/// <summary>Long-lived instances with agents: prepare everywhere, then activate batch after batch. Fast: seconds from publish to running.</summary>
+public sealed class TriggerType(IFleet fleet) : IDeploymentType
+{
+    public string Name => "trigger";
+
+    public async Task<PlanResult> PlanAsync(PlanRequest request, CancellationToken cancellation)
+    {
+        var members = await fleet.MembersAsync(request.Target, cancellation);
+        return TriggerPlan.Make(request, members);
+    }
+
+    public Task<StageResult> RunAsync(StageRun stage, CancellationToken cancellation) => stage.Stage.Kind switch
+    {
+        TriggerPlan.PrepareKind => new PrepareStage(fleet).RunAsync(stage, cancellation),
+        TriggerPlan.ActivateKind => new ActivateStage(fleet).RunAsync(stage, cancellation),
+        TriggerPlan.SoakKind => new SoakStage(fleet).RunAsync(stage, cancellation),
+        TriggerPlan.RestoreKind => new RestoreStage(fleet).RunAsync(stage, cancellation),
+        var kind => throw new InvalidOperationException($"The trigger type has no stage of kind {kind}."),
+    };
+
+    public Task<IReadOnlyList<PlannedStage>> PlanRollbackAsync(RollbackRequest request, CancellationToken cancellation)
+    {
+        InstanceName[] changed = [.. TriggerPlan.Changed(request.Begun)];
+        IReadOnlyList<PlannedStage> stages = changed is []
+            ? []
+            : [TriggerPlan.Restore(changed, request.Previous, request.Definition)];
+        return Task.FromResult(stages);
+    }
+}
