@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Slipway.Contracts.Access;
+using Slipway.Contracts.Ids;
+using Slipway.Server.Api;
+
+namespace Slipway.Server.Access;
+
+/// <summary>
+/// Nothing under /api is answered without a valid token, not even that an address does not exist. Also checks the endpoint's scope and, where
+/// service and environment stand in the route, the token's restrictions, before anything of the body is read.
+/// </summary>
+internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var required = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
+        if (required is null && !context.Request.Path.StartsWithSegments("/api"))
+        {
+            await next(context);
+            return;
+        }
+
+        if (!(await tokens.CheckAsync(context.Request.Headers.Authorization, context.RequestAborted)).Is(out var caller, out var refusal))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Slipway\"";
+            await refusal.ToResult().ExecuteAsync(context);
+            return;
+        }
+
+        context.User = new ClaimsPrincipal(caller);
+        if (Refuse(context, caller, required) is { } forbidden)
+        {
+            await forbidden.ToResult().ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private static Refusal? Refuse(HttpContext context, Caller caller, RequiredScope? required)
+    {
+        // Where no route matched (404, 405, 415) there is nothing to protect.
+        if (context.GetEndpoint() is not RouteEndpoint)
+            return null;
+
+        return AccessRules.Refuse(
+            caller,
+            required?.Scope ?? Scope.Admin,
+            ServiceName.TryParse(context.GetRouteValue("service") as string, out var service) ? service : null,
+            EnvironmentName.TryParse(context.GetRouteValue("environment") as string, out var environment) ? environment : null);
+    }
+}

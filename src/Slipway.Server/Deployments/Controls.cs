@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Access;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Engine;
+using Slipway.Server.Persistence;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>Pause, resume, cancel, roll back: the same request, another verb of the grain.</summary>
+internal static class Controls
+{
+    public static void MapControls(this IEndpointRouteBuilder deployments)
+    {
+        Map(deployments, "pause", "Pause a deployment", "It stops at the next safe point: between stages, or while it only watches. Instances that were changed stay changed.", (grain, by, reason) => grain.PauseAsync(by, reason));
+        Map(deployments, "resume", "Resume a deployment", "A paused deployment goes on; a watch that was interrupted starts over.", (grain, by, _) => grain.ResumeAsync(by));
+        Map(deployments, "cancel", "Cancel a deployment", "One that waits ends at once. One that runs stops at the next safe point, and what it has changed is taken back.", (grain, by, reason) => grain.CancelAsync(by, reason));
+        Map(deployments, "rollback", "Roll back a running deployment", "Everything it has changed goes back to what ran before, at once, in the middle of a stage too. The target goes on hold.", (grain, by, reason) => grain.RollBackAsync(by, reason));
+    }
+
+    private static void Map(IEndpointRouteBuilder deployments, string verb, string summary, string description, Func<IDeploymentGrain, string, string?, Task<GrainAnswer>> act) =>
+        deployments.MapPost("/{deployment}/" + verb, async (DeploymentId deployment, ControlRequest? body, HttpContext context, IDbContextFactory<SlipwayDb> databases, IGrainFactory grains, CancellationToken cancellation) =>
+            {
+                if (await FindAsync(databases, deployment, cancellation) is not { } target)
+                    return Refusal.NotFound("deployment", deployment).ToResult();
+
+                if (AccessRules.Refuse(context.User, Scope.Deploy, target.Service, target.Environment) is { } forbidden)
+                    return forbidden.ToResult();
+
+                var answer = await act(grains.GetGrain<IDeploymentGrain>(deployment.Value), Actor.Of(context), body?.Reason);
+                return answer.To<Deployment>().Is(out var changed, out var refusal) ? TypedResults.Ok(changed) : refusal.ToResult();
+            })
+            .Requires(Scope.Deploy)
+            .Produces<Deployment>()
+            .WithName(char.ToUpperInvariant(verb[0]) + verb[1..] + "Deployment")
+            .WithSummary(summary)
+            .WithDescription(description + " Asking twice changes nothing.");
+
+    private static async Task<TargetId?> FindAsync(IDbContextFactory<SlipwayDb> databases, DeploymentId deployment, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var row = await db.Set<DeploymentRow>().AsNoTracking()
+            .Where(row => row.Id == deployment)
+            .Select(row => new { row.Service, row.Environment })
+            .FirstOrDefaultAsync(cancellation);
+        return row is null ? null : new(row.Service, row.Environment);
+    }
+}

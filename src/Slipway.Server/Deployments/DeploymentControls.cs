@@ -1,0 +1,50 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Server.Api;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>State + request of a person -> facts or a refusal. Pure. Asking twice for the same is not an error.</summary>
+internal static class DeploymentControls
+{
+    public static Outcome<DeploymentFact[]> Pause(DeploymentState state, string by, string? reason) => state switch
+    {
+        { IsTerminal: true } => Over(state, "paused"),
+        { Status: DeploymentStatus.Queued } => Refused(state, "It has not started; cancel it, or put the target on hold."),
+        { Status: DeploymentStatus.Paused } or { PauseRequested: true } => Array.Empty<DeploymentFact>(),
+        _ when IsGoingBack(state) => Refused(state, "It is going back; that can not be paused."),
+        _ => new DeploymentFact[] { new PauseRequested(by, reason) },
+    };
+
+    public static Outcome<DeploymentFact[]> Resume(DeploymentState state, string by) => state switch
+    {
+        { IsTerminal: true } => Over(state, "resumed"),
+        { Status: DeploymentStatus.Paused } or { PauseRequested: true } => new DeploymentFact[] { new Resumed(by) },
+        _ => Array.Empty<DeploymentFact>(),
+    };
+
+    public static Outcome<DeploymentFact[]> Cancel(DeploymentState state, string by, string? reason) => state switch
+    {
+        { IsTerminal: true } => Over(state, "cancelled"),
+        { Status: DeploymentStatus.Queued } => new DeploymentFact[] { new CancelRequested(by, reason), new Finished(DeploymentStatus.Cancelled) },
+        { CancelRequested: true } => Array.Empty<DeploymentFact>(),
+        _ when IsGoingBack(state) => Refused(state, "It is already going back."),
+        _ => new DeploymentFact[] { new CancelRequested(by, reason) },
+    };
+
+    public static Outcome<DeploymentFact[]> RollBack(DeploymentState state, string by, string? reason) => state switch
+    {
+        { IsTerminal: true } => Over(state, "rolled back; use slipway rollback to take the target back"),
+        { Status: DeploymentStatus.Queued } => Refused(state, "It has not started; cancel it."),
+        _ when IsGoingBack(state) => Array.Empty<DeploymentFact>(),
+        _ => new DeploymentFact[] { new RollbackRequested(by, reason) },
+    };
+
+    private static bool IsGoingBack(DeploymentState state) =>
+        state.RollingBack || state.RollbackRequested || (state.Failure is not null && !state.Request.NoRollback);
+
+    private static Refusal Over(DeploymentState state, string what) =>
+        Refusal.Conflict("deployment_finished", $"{state.Id} is {Words.Of(state.Status)} and can not be {what}.");
+
+    private static Refusal Refused(DeploymentState state, string why) =>
+        Refusal.Conflict("not_possible_now", $"{state.Id}: {why}");
+}

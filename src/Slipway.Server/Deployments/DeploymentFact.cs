@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
+using Slipway.DeploymentTypes;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>Something that happened to a deployment. State, timeline, audit and live stream are made from these. The name in JSON is the event's type.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Created), "created")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(StageStarted), "stageStarted")]
+[JsonDerivedType(typeof(StageNoted), "stageNoted")]
+[JsonDerivedType(typeof(StageSucceeded), "stageSucceeded")]
+[JsonDerivedType(typeof(StageErrored), "stageErrored")]
+[JsonDerivedType(typeof(StageFailed), "stageFailed")]
+[JsonDerivedType(typeof(PauseRequested), "pauseRequested")]
+[JsonDerivedType(typeof(Paused), "paused")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(CancelRequested), "cancelRequested")]
+[JsonDerivedType(typeof(RollbackRequested), "rollbackRequested")]
+[JsonDerivedType(typeof(RollbackStarted), "rollbackStarted")]
+[JsonDerivedType(typeof(Finished), "finished")]
+internal abstract record DeploymentFact;
+
+/// <summary>It was asked for and stored; it waits for its turn.</summary>
+internal sealed record Created : DeploymentFact
+{
+    public required DeploymentId Deployment { get; init; }
+
+    public required ServiceName Service { get; init; }
+
+    public required EnvironmentName Environment { get; init; }
+
+    public required Release Release { get; init; }
+
+    public required string DeploymentType { get; init; }
+
+    public required ServiceDefinition Definition { get; init; }
+
+    public required Strategy Strategy { get; init; }
+
+    public required Plan Plan { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool Automatic { get; init; }
+
+    public bool NoRollback { get; init; }
+
+    /// <summary>Somebody takes the target back to an earlier version.</summary>
+    public bool IsRollback { get; init; }
+}
+
+/// <summary>Its turn has come. The plan is made again, because the target may have changed while it waited.</summary>
+internal sealed record Started : DeploymentFact
+{
+    public required Plan Plan { get; init; }
+
+    public Release? Previous { get; init; }
+
+    /// <summary>The definition <see cref="Previous"/> was published with, for the way back.</summary>
+    public ServiceDefinition? PreviousDefinition { get; init; }
+}
+
+internal sealed record StageStarted(int Stage, int Attempt, DateTimeOffset Deadline) : DeploymentFact;
+
+/// <summary>What a stage wants to remember.</summary>
+internal sealed record StageNoted(int Stage, JsonElement Memory) : DeploymentFact;
+
+internal sealed record StageSucceeded(int Stage) : DeploymentFact;
+
+/// <summary>We could not tell; it is tried again at <see cref="RetryAt"/>.</summary>
+internal sealed record StageErrored(int Stage, string Cause, DateTimeOffset RetryAt, JsonElement? Memory) : DeploymentFact;
+
+internal sealed record StageFailed(int Stage, Failure Failure) : DeploymentFact;
+
+internal sealed record PauseRequested(string By, string? Reason) : DeploymentFact;
+
+internal sealed record Paused : DeploymentFact;
+
+internal sealed record Resumed(string By) : DeploymentFact;
+
+internal sealed record CancelRequested(string By, string? Reason) : DeploymentFact;
+
+/// <summary>Somebody takes a running deployment back.</summary>
+internal sealed record RollbackRequested(string By, string? Reason) : DeploymentFact;
+
+internal sealed record RollbackStarted(IReadOnlyList<PlannedStage> Stages) : DeploymentFact;
+
+internal sealed record Finished(DeploymentStatus Status, string? Because = null) : DeploymentFact;

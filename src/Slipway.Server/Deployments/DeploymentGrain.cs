@@ -1,0 +1,127 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Server.Api;
+using Slipway.Server.Engine;
+using Slipway.Server.Instances.Converging;
+using Slipway.Server.Targets;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>Loads, lets <see cref="DeploymentRun"/> walk, sets the alarm. A thin shell.</summary>
+internal sealed partial class DeploymentGrain(
+    DeploymentStore store,
+    DeploymentTypeCatalog types,
+    SteadyClock clock,
+    IConvergence convergence,
+    ILogger<DeploymentRun> logger) : Grain, IDeploymentGrain
+{
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+
+    private const int ControlTries = 5;
+
+    private DeploymentRun? run;
+    private IGrainTimer? alarm;
+
+    private DeploymentId Id => DeploymentId.Parse(this.GetPrimaryKeyString());
+
+    public async Task WakeAsync()
+    {
+        try
+        {
+            if (await LoadAsync() is { } current)
+                await AdvanceAsync(current);
+        }
+        catch (StaleWriterException)
+        {
+            StepBack();
+        }
+        catch (Exception e)
+        {
+            LogTrouble(logger, Id, e);
+            run = null;
+            SetAlarm(clock.Now + AfterTrouble);
+        }
+    }
+
+    public Task<GrainAnswer> PauseAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.Pause(state, by, reason));
+
+    public Task<GrainAnswer> ResumeAsync(string by) => ControlAsync(state => DeploymentControls.Resume(state, by));
+
+    public Task<GrainAnswer> CancelAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.Cancel(state, by, reason));
+
+    public Task<GrainAnswer> RollBackAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.RollBack(state, by, reason));
+
+    private async Task<GrainAnswer> ControlAsync(Func<DeploymentState, Outcome<DeploymentFact[]>> rule)
+    {
+        for (var attempt = 1; attempt <= ControlTries; attempt++)
+        {
+            try
+            {
+                if (await LoadAsync() is not { } current)
+                    return GrainAnswer.From<Deployment>(Refusal.NotFound("deployment", Id));
+
+                var answer = GrainAnswer.From(await current.ControlAsync(rule, CancellationToken.None));
+                SetAlarm(clock.Now);
+                return answer;
+            }
+            catch (StaleWriterException)
+            {
+                // One that waits was started or superseded by its target at the same moment: look again.
+                StepBack();
+            }
+        }
+
+        return GrainAnswer.From<Deployment>(Refusal.Conflict("try_again", $"{Id} changed at the same moment; try again."));
+    }
+
+    private async Task AdvanceAsync(DeploymentRun current)
+    {
+        var comeBack = await current.AdvanceAsync(CancellationToken.None);
+        if (current.State.IsTerminal)
+        {
+            await FinishAsync(current.State);
+            return;
+        }
+
+        SetAlarm(comeBack);
+    }
+
+    /// <summary>A queued deployment is taken on by its target's grain, so what was read of it may be old.</summary>
+    private async Task<DeploymentRun?> LoadAsync()
+    {
+        if (run is null || run.State.Status == DeploymentStatus.Queued)
+        {
+            run = await store.LoadAsync(Id, CancellationToken.None) is { } state
+                ? new DeploymentRun(state, store, types, clock, logger)
+                : null;
+        }
+
+        return run;
+    }
+
+    private async Task FinishAsync(DeploymentState state)
+    {
+        SetAlarm(null);
+        if (state.Status is DeploymentStatus.Succeeded or DeploymentStatus.RolledBack or DeploymentStatus.Cancelled)
+            await convergence.RunAsync(state.Target, CancellationToken.None);
+
+        await GrainFactory.GetGrain<ITargetGrain>(state.Target.Key).AdvanceAsync();
+        DeactivateOnIdle();
+    }
+
+    private void StepBack()
+    {
+        run = null;
+        SetAlarm(clock.Now + AfterTrouble);
+    }
+
+    private void SetAlarm(DateTimeOffset? at)
+    {
+        var due = at is { } time ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((time - clock.Now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        alarm ??= this.RegisterGrainTimer(
+            static grain => grain.WakeAsync(),
+            this,
+            new() { DueTime = Timeout.InfiniteTimeSpan, Period = Timeout.InfiniteTimeSpan, KeepAlive = true });
+        alarm.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Ids;
+using Slipway.Server.Engine;
+using Slipway.Server.Persistence;
+using Slipway.Server.Targets;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>
+/// The one place where deployments are written. Facts, the deployment's row, its instances and what follows for the target are one transaction;
+/// (deployment, sequence) fences out a writer that is not up to date.
+/// </summary>
+internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, EventFeed feed, SteadyClock clock, ICrashPoints? crashPoints = null)
+{
+    private const int Tries = 10;
+
+    public async Task<DeploymentState?> LoadAsync(DeploymentId id, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = await db.Set<EventRow>().AsNoTracking()
+            .Where(row => row.Deployment == id)
+            .OrderBy(row => row.Sequence)
+            .Select(row => new { row.Fact, row.Time })
+            .ToListAsync(cancellation);
+        DeploymentState? state = null;
+        foreach (var row in rows)
+            state = DeploymentRules.Apply(state, EngineJson.Read<DeploymentFact>(row.Fact), row.Time);
+
+        return state;
+    }
+
+    /// <summary>All changes or none. Answers the new states, in the same order.</summary>
+    /// <exception cref="StaleWriterException">Another writer was first.</exception>
+    public async Task<IReadOnlyList<DeploymentState>> CommitAsync(TargetId target, IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        foreach (var fact in changes.SelectMany(change => change.Facts))
+            crashPoints?.Pass("before:" + TypeOf(fact));
+
+        IReadOnlyList<DeploymentState> after;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                after = await TryCommitAsync(target, changes, cancellation);
+                break;
+            }
+            catch (DbUpdateException e) when (e.Entries.Count > 0 && e.Entries.All(entry => entry.Entity is TargetRow) && attempt < Tries)
+            {
+                // Somebody made the target, or changed its hold or settings, at the same moment: read it again.
+            }
+        }
+
+        foreach (var state in after)
+            feed.Changed(state.Id);
+
+        foreach (var fact in changes.SelectMany(change => change.Facts))
+            crashPoints?.Pass("after:" + TypeOf(fact));
+
+        return after;
+    }
+
+    private async Task<IReadOnlyList<DeploymentState>> TryCommitAsync(TargetId target, IReadOnlyList<Change> changes, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.Now;
+        var after = new List<DeploymentState>();
+        TargetRow? row = null;
+        foreach (var change in changes)
+        {
+            var state = change.Before;
+            foreach (var fact in change.Facts)
+            {
+                var next = DeploymentRules.Apply(state, fact, now);
+                db.Add(Row(next, fact, now));
+                if (TargetRules.Concerns(fact))
+                {
+                    row ??= await TargetAsync(db, target, cancellation);
+                    await TargetRules.ApplyAsync(db, row, next, fact, now, cancellation);
+                    row.Stamp++;
+                }
+
+                state = next;
+            }
+
+            after.Add(state!);
+            await WriteRowAsync(db, change, state!);
+            await ProgressWrites.AddAsync(db, state!.Id, change.Instances, clock, cancellation);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException e) when (e.Entries.Any(entry => entry.Entity is EventRow or DeploymentRow))
+        {
+            throw new StaleWriterException(after[0].Id, e);
+        }
+
+        return after;
+    }
+
+    private static async Task<TargetRow> TargetAsync(SlipwayDb db, TargetId target, CancellationToken cancellation)
+    {
+        var row = await db.Set<TargetRow>().FindAsync([target.Service, target.Environment], cancellation);
+        if (row is null)
+            db.Add(row = new() { Service = target.Service, Environment = target.Environment });
+
+        return row;
+    }
+
+    private static async Task WriteRowAsync(SlipwayDb db, Change change, DeploymentState state)
+    {
+        if (change.Facts is [])
+            return;
+
+        var row = new DeploymentRow
+        {
+            Id = state.Id,
+            Service = state.Request.Service,
+            Environment = state.Request.Environment,
+            Version = state.Request.Release.Version,
+            ConfigRevision = state.Request.Release.ConfigRevision,
+            CreatedAt = state.CreatedAt,
+            Order = state.CreatedAt.Ticks,
+            Sequence = change.Before?.Sequence ?? 0,
+            View = DeploymentView.Of(state),
+        };
+        if (change.Before is null)
+            await db.AddAsync(row);
+        else
+        {
+            db.Update(row);
+            db.Entry(row).Property(r => r.Order).IsModified = false;
+        }
+
+        row.Status = state.Status;
+        row.StartedAt = state.StartedAt;
+        row.FinishedAt = state.FinishedAt;
+        row.Sequence = state.Sequence;
+        row.View = DeploymentView.Of(state);
+    }
+
+    private static EventRow Row(DeploymentState state, DeploymentFact fact, DateTimeOffset now) => new()
+    {
+        Deployment = state.Id,
+        Sequence = state.Sequence,
+        Service = state.Request.Service,
+        Environment = state.Request.Environment,
+        Type = TypeOf(fact),
+        Time = now,
+        Actor = ActorOf(fact),
+        Message = DeploymentStory.Tell(state, fact),
+        Fact = JsonSerializer.Serialize(fact, EngineJson.Options),
+    };
+
+    private static string TypeOf(DeploymentFact fact) => JsonNamingPolicy.CamelCase.ConvertName(fact.GetType().Name);
+
+    private static string? ActorOf(DeploymentFact fact) => fact switch
+    {
+        Created created => created.CreatedBy,
+        PauseRequested request => request.By,
+        Resumed request => request.By,
+        CancelRequested request => request.By,
+        RollbackRequested request => request.By,
+        _ => null,
+    };
+}

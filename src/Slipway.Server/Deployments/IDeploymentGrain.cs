@@ -1,0 +1,20 @@
+using Orleans.Concurrency;
+using Slipway.Server.Engine;
+
+namespace Slipway.Server.Deployments;
+
+/// <summary>Walks one deployment. The key is its id. One activation in the whole cluster, fenced by its sequence.</summary>
+internal interface IDeploymentGrain : IGrainWithStringKey
+{
+    /// <summary>Look whether there is something to do. Safe to call at any time.</summary>
+    [OneWay]
+    Task WakeAsync();
+
+    Task<GrainAnswer> PauseAsync(string by, string? reason);
+
+    Task<GrainAnswer> ResumeAsync(string by);
+
+    Task<GrainAnswer> CancelAsync(string by, string? reason);
+
+    Task<GrainAnswer> RollBackAsync(string by, string? reason);
+}

@@ -1,0 +1,6 @@
+namespace Slipway.Server.Instances.Live;
+
+/// <summary>What is stored of an instance and seldom changes.</summary>
+/// <param name="PublicKey">DER SubjectPublicKeyInfo.</param>
+internal sealed record InstanceFacts(
+    byte[] PublicKey, IReadOnlyDictionary<string, string> Labels, string? AgentVersion, DateTimeOffset JoinedAt, DateTimeOffset? RevokedAt);

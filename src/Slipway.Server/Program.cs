@@ -1,0 +1,3 @@
+using Slipway.Server;
+
+return await SlipwayServer.RunAsync(args);

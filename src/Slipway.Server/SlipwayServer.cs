@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Connections;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Api.Documentation;
+using Slipway.Server.Configuration;
+using Slipway.Server.Deployments;
+using Slipway.Server.Engine;
+using Slipway.Server.Environments;
+using Slipway.Server.Instances;
+using Slipway.Server.Persistence;
+using Slipway.Server.Services;
+using Slipway.Server.Targets;
+using Slipway.Server.Versions;
+
+namespace Slipway.Server;
+
+/// <summary>The table of contents: one line per folder.</summary>
+public static class SlipwayServer
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            if (TokenCommand.IsMeant(args))
+                return await TokenCommand.RunAsync(args, Console.Out, Console.Error);
+
+            await using var app = Build(args);
+            await app.StartAsync();
+            StartUpOutput.Write(app, Console.Out);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is StartRefusedException || e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>The whole server. <paramref name="adjust"/> is for tests, which replace the clock or add crash points.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.AddOperations();
+        builder.AddListening();
+        builder.AddPersistence();
+        builder.AddApi();
+        builder.AddDocumentation();
+        builder.AddAccess();
+        builder.AddEngine();
+        builder.AddServices();
+        builder.AddEnvironments();
+        builder.AddConfigurationRevisions();
+        builder.AddVersions();
+        builder.AddInstances();
+        builder.AddTargets();
+        builder.AddDeployments();
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseApi();
+        app.UseAccess();
+        app.UseIdempotency();
+        app.MapOperations();
+        app.MapDocumentation();
+        app.MapCertificateAuthority();
+        app.MapAgents();
+        app.MapServiceSchema();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapAccess();
+        api.MapServices();
+        api.MapEnvironments();
+        api.MapConfigurationRevisions();
+        api.MapVersions();
+        api.MapInstances();
+        api.MapTargets();
+        api.MapDeployments();
+        return app;
+    }
+}

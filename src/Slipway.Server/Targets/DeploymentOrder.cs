@@ -1,0 +1,20 @@
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+
+namespace Slipway.Server.Targets;
+
+/// <summary>A request for a deployment, with who asks and why it is asked.</summary>
+internal sealed record DeploymentOrder
+{
+    /// <summary>Chosen by whoever asks, so that asking again finds the first.</summary>
+    public DeploymentId Id { get; init; } = DeploymentId.New();
+
+    public required DeploymentRequest Request { get; init; }
+
+    public required string By { get; init; }
+
+    /// <summary>Not by a person: a hold refuses it.</summary>
+    public bool Automatic { get; init; }
+
+    public bool IsRollback { get; init; }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts;
+using Slipway.Contracts.Access;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Persistence;
+
+namespace Slipway.Server.Targets;
+
+internal static class Read
+{
+    public static void MapRead(this IEndpointRouteBuilder targets)
+    {
+        targets.MapGet("", ListAsync)
+            .Requires(Scope.Read)
+            .Produces<Page<Target>>()
+            .WithName("ListTargets")
+            .WithSummary("List targets: what runs where")
+            .WithDescription("Every service in every environment it is known in, by service and environment, with the version it should run and how its instances are. Filters: service, environment, held=true (only those on hold).");
+        targets.MapGet("/{service}/{environment}", GetAsync)
+            .Requires(Scope.Read)
+            .Produces<Target>()
+            .WithName("GetTarget")
+            .WithSummary("Show a target")
+            .WithDescription("What it should run, since when and by whom, what a rollback goes back to, its hold, and how its instances are now.");
+    }
+
+    private static async Task<IResult> ListAsync(
+        [AsParameters] PageQuery page,
+        ServiceName? service,
+        EnvironmentName? environment,
+        bool? held,
+        IDbContextFactory<SlipwayDb> databases,
+        TargetViews views,
+        CancellationToken cancellation)
+    {
+        if (!page.Read().Is(out var slice, out var refusal))
+            return refusal.ToResult();
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = db.Set<TargetRow>().AsNoTracking();
+        if (service is { } s)
+            rows = rows.Where(row => row.Service == s);
+
+        if (environment is { } e)
+            rows = rows.Where(row => row.Environment == e);
+
+        if (held is { } h)
+            rows = rows.Where(row => (row.Hold != null) == h);
+
+        // Names are compared as they are ordered; a few hundred targets are one small table.
+        var all = await rows.OrderBy(row => row.Service).ThenBy(row => row.Environment).ToListAsync(cancellation);
+        var found = all.Where(row => slice.After is not { } after || string.CompareOrdinal(Key(row), after) > 0).OrderBy(Key, StringComparer.Ordinal).Take(slice.Take).ToList();
+        var items = new Dictionary<TargetId, Target>();
+        foreach (var row in found)
+            items[row.Id] = await views.OfAsync(row, cancellation);
+
+        return TypedResults.Ok(slice.ToPage(found, Key, row => items[row.Id]));
+    }
+
+    private static async Task<IResult> GetAsync(ServiceName service, EnvironmentName environment, IDbContextFactory<SlipwayDb> databases, TargetViews views, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await FindAsync(db, new(service, environment), cancellation) is { } row
+            ? TypedResults.Ok(await views.OfAsync(row, cancellation))
+            : Refusal.NotFound("target", new TargetId(service, environment)).ToResult();
+    }
+
+    public static Task<TargetRow?> FindAsync(SlipwayDb db, TargetId target, CancellationToken cancellation) =>
+        db.Set<TargetRow>().FirstOrDefaultAsync(row => row.Service == target.Service && row.Environment == target.Environment, cancellation);
+
+    private static string Key(TargetRow row) => row.Id.Key;
+}

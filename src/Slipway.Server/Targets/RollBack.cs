@@ -1,0 +1,30 @@
+using Slipway.Contracts.Access;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Deployments;
+using Slipway.Server.Engine;
+
+namespace Slipway.Server.Targets;
+
+internal static class RollBack
+{
+    public static void MapRollBack(this IEndpointRouteBuilder targets) => targets.MapPost("/{service}/{environment}/rollback", RollBackAsync)
+        .Requires(Scope.Deploy)
+        .Idempotent()
+        .Produces<Deployment>()
+        .WithName("RollBackTarget")
+        .WithSummary("Take a target back")
+        .WithDescription(
+            "The fast lane: no canaries, no soaks. If a deployment runs, it takes itself back; else the previous good version (or the one named) is activated everywhere at once. "
+            + "The target goes on hold. Refusals: nothing_to_roll_back_to, version_not_found.");
+
+    private static async Task<IResult> RollBackAsync(ServiceName service, EnvironmentName environment, RollbackRequest body, HttpContext context, IGrainFactory grains)
+    {
+        var target = new TargetId(service, environment);
+        var answer = await grains.GetGrain<ITargetGrain>(target.Key).RollBackAsync(EngineJson.Write(body), Actor.Of(context), RequestedId.Of(context).Value);
+        return answer.To<Deployment>().Is(out var deployment, out var refusal) ? TypedResults.Ok(deployment) : refusal.ToResult();
+    }
+}

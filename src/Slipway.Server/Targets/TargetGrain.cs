@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
+using Slipway.Server.Api;
+using Slipway.Server.Deployments;
+using Slipway.Server.Engine;
+using Slipway.Server.Persistence;
+
+namespace Slipway.Server.Targets;
+
+/// <summary>Asks the <see cref="TargetQueue"/> and wakes the deployment that runs. A thin shell.</summary>
+internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases) : Grain, ITargetGrain
+{
+    private TargetQueue? queue;
+
+    private TargetId Id => TargetId.Parse(this.GetPrimaryKeyString());
+
+    private TargetQueue Queue => queue ??= new(Id, planner, store, databases);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => AdvanceAsync();
+
+    public async Task<GrainAnswer> RequestAsync(string order) => GrainAnswer.From(await RequestAsync(EngineJson.Read<DeploymentOrder>(order)));
+
+    public async Task<GrainAnswer> RollBackAsync(string request, string by, string id) =>
+        GrainAnswer.From(await RollBackAsync(EngineJson.Read<RollbackRequest>(request), by, DeploymentId.Parse(id)));
+
+    public async Task AdvanceAsync()
+    {
+        await Queue.AdvanceAsync();
+        await InstancesChangedAsync();
+    }
+
+    public async Task InstancesChangedAsync()
+    {
+        if (Queue.Running is { } deployment)
+            await Deployment(deployment).WakeAsync();
+    }
+
+    private async Task<Outcome<Deployment>> RequestAsync(DeploymentOrder order)
+    {
+        if (!(await Queue.RequestAsync(order)).Is(out var state, out var refusal))
+            return refusal;
+
+        if (state.Status == DeploymentStatus.Running)
+            await Deployment(state.Id).WakeAsync();
+
+        return DeploymentView.Of(state);
+    }
+
+    private async Task<Outcome<Deployment>> RollBackAsync(RollbackRequest request, string by, DeploymentId id)
+    {
+        // Asked again, after the answer got lost: the way back must not be taken back.
+        if (await store.LoadAsync(id, CancellationToken.None) is { } known)
+            return DeploymentView.Of(known);
+
+        await Queue.AdvanceAsync();
+        if (Queue.Running is { } running)
+        {
+            var answer = (await Deployment(running).RollBackAsync(by, request.Reason)).To<Deployment>();
+            if (!answer.Is(out var stopped, out _) || request.Version is null || request.Version == stopped.PreviousVersion)
+                return answer;
+        }
+
+        return await Queue.WayBackAsync(request, by, id) is { } order
+            ? await RequestAsync(order)
+            : Refusal.Conflict("nothing_to_roll_back_to", $"{Id} has no earlier good version. Deploy one on purpose (slipway deploy {Id.Service} <version> --to {Id.Environment}).");
+    }
+
+    private IDeploymentGrain Deployment(DeploymentId id) => GrainFactory.GetGrain<IDeploymentGrain>(id.Value);
+}

@@ -1,0 +1,55 @@
+using Slipway.Contracts.Versions;
+using Slipway.Server.Api;
+
+namespace Slipway.Server.Versions;
+
+/// <summary>What may be wrong with a version that is to be published.</summary>
+internal static class PublishRules
+{
+    public static Refusal? Refuse(PublishVersion request)
+    {
+        if (request.FileName is { } name && !IsFileName(name))
+            return Refusal.Invalid("fileName", "A file name has 1 to 200 characters, no / or \\, no control characters, and does not begin with . or -.");
+
+        if (request.BuildUrl is { } url && (url.Length > 2000 || !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+            return Refusal.Invalid("buildUrl", "The build URL begins with http:// or https:// and has at most 2000 characters.");
+
+        if (request.Commit is { } commit && !IsLine(commit, 100))
+            return Refusal.Invalid("commit", "A commit is one line of 1 to 100 characters.");
+
+        return request.Branch is { } branch && !IsLine(branch, 250)
+            ? Refusal.Invalid("branch", "A branch is one line of 1 to 250 characters.")
+            : null;
+    }
+
+    public static Refusal? RefuseArtifact(PublishVersion request, ArtifactStore store)
+    {
+        if (request.Artifact is not { } digest)
+            return null;
+
+        using var content = store.Open(digest);
+        if (content is null)
+        {
+            return new(
+                "artifact_missing",
+                StatusCodes.Status422UnprocessableEntity,
+                $"The file {digest} is not on the server. Upload it first: POST /api/v1/uploads with its sha256 and size, then PATCH its bytes; slipway publish does all of that.");
+        }
+
+        var format = request.Format ?? ArtifactFormats.FromName(request.FileName ?? "");
+        var actual = ArtifactFormats.FromContent(content);
+        return format == ArtifactKind.SingleFile || format == actual
+            ? null
+            : new(
+                "artifact_format_mismatch",
+                StatusCodes.Status422UnprocessableEntity,
+                $"The file is announced as {Name(format)}, but its first bytes are {(actual == ArtifactKind.SingleFile ? "no archive's" : $"those of {Name(actual)}")}. Publish it with the right format.");
+    }
+
+    private static string Name(ArtifactKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static bool IsFileName(string name) =>
+        name.Length is >= 1 and <= 200 && name[0] is not ('.' or '-') && !name.Any(c => char.IsControl(c) || c is '/' or '\\');
+
+    private static bool IsLine(string text, int maximum) => text.Length >= 1 && text.Length <= maximum && !text.Any(char.IsControl);
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Versions;
+using Slipway.Server.Api;
+using Slipway.Server.Deployments;
+using Slipway.Server.Persistence;
+using Slipway.Server.Services;
+
+namespace Slipway.Server.Versions;
+
+/// <summary>Makes versions of uploaded artifacts. A version never changes: publishing it again is either the same, or refused.</summary>
+internal sealed class Publishing(
+    IDbContextFactory<SlipwayDb> databases,
+    ServiceCatalog catalog,
+    ArtifactStore store,
+    TimeProvider clock,
+    IServiceProvider services)
+{
+    public async Task<Outcome<(VersionRow Version, bool Created)>> PublishAsync(
+        ServiceName service, PublishVersion request, string actor, CancellationToken cancellation)
+    {
+        if (PublishRules.Refuse(request) is { } wrong)
+            return wrong;
+
+        if (await catalog.GetAsync(service, cancellation) is not { } known)
+            return Refusal.NotFound("service", service) with { Detail = $"There is no service {service}. Describe it first: slipway apply -f slipway.yaml." };
+
+        if (request.Artifact is null && known.Definition.Type == "trigger")
+            return Refusal.Invalid("artifact", $"{service} is deployed by type trigger, so a version needs an artifact: upload a file first (POST /api/v1/uploads).");
+
+        await store.Use.WaitAsync(cancellation);
+        try
+        {
+            if (PublishRules.RefuseArtifact(request, store) is { } refusal)
+                return refusal;
+
+            if (request.Artifact is { } digest)
+                store.Touch(digest);
+
+            var stored = await StoreAsync(NewRow(known.Revision, service, request, actor), cancellation);
+            if (!stored.Is(out var result, out refusal))
+                return refusal;
+
+            if (!result.Created)
+                return result;
+        }
+        finally
+        {
+            store.Use.Release();
+        }
+
+        // Not cancelled: the version is there, so what follows from it must follow.
+        if (services.GetService<IAutomaticDeployments>() is { } deployments)
+            await deployments.VersionPublishedAsync(service, request.Version, CancellationToken.None);
+
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return (await db.Set<VersionRow>().AsNoTracking().SingleAsync(row => row.Service == service && row.Version == request.Version, cancellation), true);
+    }
+
+    private async Task<Outcome<(VersionRow Version, bool Created)>> StoreAsync(VersionRow row, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await FindAsync(db, row, cancellation) is { } existing)
+            return Compare(existing, row);
+
+        db.Add(row);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return (row, true);
+        }
+        catch (DbUpdateException)
+        {
+            // Two published it in the same moment.
+            db.ChangeTracker.Clear();
+            return Compare(await FindAsync(db, row, cancellation) ?? throw new InvalidOperationException($"Version {row.Version} could not be stored."), row);
+        }
+    }
+
+    private static Task<VersionRow?> FindAsync(SlipwayDb db, VersionRow row, CancellationToken cancellation) =>
+        db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(other => other.Service == row.Service && other.Version == row.Version, cancellation);
+
+    private static Outcome<(VersionRow Version, bool Created)> Compare(VersionRow existing, VersionRow wanted) =>
+        existing.Artifact == wanted.Artifact && existing.Format == wanted.Format
+            ? (existing, false)
+            : Refusal.Conflict("version_exists", $"{wanted.Service} {wanted.Version} exists with different content. A version never changes; publish this build under another name.");
+
+    private VersionRow NewRow(int revision, ServiceName service, PublishVersion request, string actor)
+    {
+        var fileName = request.FileName ?? request.Artifact?.Value;
+        return new()
+        {
+            Service = service,
+            Version = request.Version,
+            Artifact = request.Artifact,
+            ArtifactSize = request.Artifact is { } digest ? store.SizeOf(digest) ?? 0 : 0,
+            Format = request.Artifact is null ? null : request.Format ?? ArtifactFormats.FromName(fileName!),
+            FileName = fileName,
+            DefinitionRevision = revision,
+            Commit = request.Commit,
+            Branch = request.Branch,
+            BuildUrl = request.BuildUrl,
+            CreatedAt = clock.GetUtcNow(),
+            CreatedBy = actor,
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Versions;
+
+namespace Slipway.Server.Versions;
+
+internal sealed class VersionRow
+{
+    public required ServiceName Service { get; set; }
+
+    public required VersionName Version { get; set; }
+
+    public ArtifactDigest? Artifact { get; set; }
+
+    public long ArtifactSize { get; set; }
+
+    public ArtifactKind? Format { get; set; }
+
+    public string? FileName { get; set; }
+
+    public int DefinitionRevision { get; set; }
+
+    public string? Commit { get; set; }
+
+    public string? Branch { get; set; }
+
+    public string? BuildUrl { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public string? CreatedBy { get; set; }
+
+    public string? BadBecause { get; set; }
+
+    public Artifact? ToArtifact() => Artifact is not { } digest ? null : new()
+    {
+        Sha256 = digest,
+        Size = ArtifactSize,
+        Format = Format ?? ArtifactKind.SingleFile,
+        FileName = FileName ?? digest.Value,
+    };
+
+    public ServiceVersion ToVersion() => new()
+    {
+        Service = Service,
+        Version = Version,
+        Artifact = ToArtifact(),
+        DefinitionRevision = DefinitionRevision,
+        Commit = Commit,
+        Branch = Branch,
+        BuildUrl = BuildUrl,
+        CreatedAt = CreatedAt,
+        CreatedBy = CreatedBy,
+        BadBecause = BadBecause,
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<VersionRow>
+    {
+        public void Configure(EntityTypeBuilder<VersionRow> builder)
+        {
+            builder.ToTable("versions").HasKey(row => new { row.Service, row.Version });
+            builder.HasIndex(row => new { row.Service, row.CreatedAt });
+            builder.HasIndex(row => row.Artifact);
+        }
+    }
+}
