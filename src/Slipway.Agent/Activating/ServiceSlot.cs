@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Agent.Balancing;
+using Slipway.Agent.Health;
+using Slipway.Agent.Identity;
+using Slipway.Agent.Logs;
+using Slipway.Agent.Supervision;
+using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Ids;
+
+namespace Slipway.Agent.Activating;
+
+/// <summary>Everything this agent holds of one service: what runs, who watches it, its log, what balancers are told of it.</summary>
+internal sealed partial class ServiceSlot(
+    ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, TimeProvider time, ILogger log)
+    : IAsyncDisposable
+{
+    private const int EvidenceLines = 50;
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private ServiceWatch? watch;
+    private IReadOnlyList<string> evidence = [];
+
+    public ServiceName Service => service;
+
+    public ServiceFolder Folder { get; } = folder;
+
+    public LogFiles Logs { get; } = new(folder);
+
+    public RunFile RunFile { get; } = new(folder.Run);
+
+    /// <summary>What runs, or null; with <see cref="Running"/>, which an earlier agent process may have taken with it.</summary>
+    public IServiceRun? Run { get; private set; }
+
+    public Activation? Running { get; private set; }
+
+    public RunRecord? Record { get; private set; }
+
+    public ServiceState State { get; set; } = ServiceState.Absent;
+
+    public Readiness Readiness => board.Of(Service.Value);
+
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        return new Turn(turn);
+    }
+
+    public void Tell(Readiness readiness) => board.Set(Service.Value, readiness);
+
+    public void Hold(IServiceRun run, Activation? activation, RunRecord? record)
+    {
+        (Run, Running, Record) = (run, activation, record);
+        evidence = [];
+    }
+
+    public void LetGo() => (Run, Running, Record) = (null, null, null);
+
+    /// <summary>From now on the service is kept up and its health decides what balancers are told.</summary>
+    public void Watch(IHealthProbe probe, ProbeAnswer first)
+    {
+        var spec = Running!.Release.Spec;
+        watch = new(Run!, probe, HealthTimes.Of(spec.Health), HealthChanged, () => Logs.RotateIfTooLarge(spec.Logs), LogTrouble, time);
+        watch.Begin(first);
+        Show(watch);
+    }
+
+    public async Task StopWatchingAsync()
+    {
+        if (watch is not null)
+            await watch.DisposeAsync();
+        watch = null;
+    }
+
+    public RunningService? Describe()
+    {
+        var (run, running, record, watched) = (Run, Running, Record, watch);
+        if (run is null || !VersionName.TryParse(running?.Release.Version ?? record?.Version, out var version))
+            return null;
+
+        return new()
+        {
+            Service = Service,
+            Version = version,
+            State = State,
+            ProcessId = run.ProcessId,
+            Port = running?.Port ?? record?.Port ?? 0,
+            Restarts = run.Restarts,
+            Ready = Readiness == Readiness.Ready,
+            ReasonCode = watched is { IsHealthy: false } ? watched.ReasonCode : "",
+            Reason = watched is { IsHealthy: false } ? watched.Reason + "." : "",
+            Evidence = watched is { IsHealthy: false } ? evidence : [],
+        };
+    }
+
+    /// <summary>The last lines of the output since a place in the log.</summary>
+    public IReadOnlyList<string> Evidence(long since = 0)
+    {
+        lock (Logs.Turn)
+            return LogTail.Read(Logs.Path, EvidenceLines, since, long.MaxValue);
+    }
+
+    /// <summary>Lets go of the service without stopping it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopWatchingAsync();
+        if (Run is not null)
+            await Run.DisposeAsync();
+    }
+
+    private void LogTrouble(Exception trouble) => LogTrouble(trouble, service);
+
+    private void HealthChanged(ServiceWatch source)
+    {
+        if (source.IsHealthy)
+        {
+            LogHealthy(service, Run?.ProcessId ?? 0, Run?.Restarts ?? 0);
+        }
+        else
+        {
+            evidence = Evidence();
+            LogUnhealthy(service, source.Reason);
+        }
+
+        Show(source);
+        changed(Service);
+    }
+
+    private void Show(ServiceWatch source)
+    {
+        State = source.IsHealthy ? ServiceState.Healthy : ServiceState.Unhealthy;
+        Tell(source.IsHealthy ? Readiness.Ready : Readiness.Down);
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}

@@ -1,0 +1,3 @@
+using Slipway.Agent.Commands;
+
+return await AgentCommand.InvokeAsync(args);
