@@ -1,0 +1,52 @@
+using System.Text;
+using Slipway.Cli.Output;
+using Slipway.Cli.Running;
+using Slipway.Cli.Watching;
+using Slipway.Contracts;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+
+namespace Slipway.Cli.Commands.Deployments;
+
+/// <summary>slipway deployments d-…</summary>
+internal static class ShowDeployment
+{
+    public static async Task<int> RunAsync(Invocation call, DeploymentId id, CancellationToken cancellation)
+    {
+        var deployment = await call.Client.Deployments.GetAsync(id, cancellation);
+        if (call.Json)
+        {
+            call.WriteJson(deployment, ContractsJson.Default.Deployment);
+            return ExitCode.Done;
+        }
+
+        call.Out.Write(Describe(deployment, call));
+        if (deployment.Status is DeploymentStatus.Failed or DeploymentStatus.RolledBack)
+            call.Out.Write(await Summary.ForAsync(call, deployment, new Story(), takingBack: false, cancellation));
+        return ExitCode.Done;
+    }
+
+    private static string Describe(Deployment deployment, Invocation call)
+    {
+        var now = call.Time.GetUtcNow();
+        var text = new StringBuilder(call.Ink.Strong(Headline.Of(deployment))).Append('\n');
+        var status = ListDeployments.Paint(deployment.Status, call.Ink)(Headline.Name(deployment.Status));
+        var took = deployment.StartedAt is { } started ? $", {Words.Took((deployment.FinishedAt ?? now) - started)}" : "";
+        text.Append($"  {status}{took}, asked for by {deployment.CreatedBy} {Words.Ago(now - deployment.CreatedAt)}");
+        text.Append(deployment.Reason is { } reason ? $": {Words.Printable(reason)}\n\n" : "\n\n");
+
+        var table = new TextTable("STAGE", "STATUS", "TOOK", "WHAT");
+        foreach (var stage in deployment.Stages)
+        {
+            table.Add(
+                stage.Name,
+                stage.Status.ToString().ToLowerInvariant(),
+                stage.StartedAt is { } from ? Words.Took((stage.FinishedAt ?? now) - from) : "",
+                Words.Printable(stage.Note ?? stage.Description));
+        }
+
+        if (!table.Empty)
+            text.Append(table.Render(call.Ink, call.Surroundings.IsTerminal ? call.Surroundings.Width : 0, indent: 2));
+        return text.ToString();
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Slipway.Cli.Output;
+using Slipway.Cli.Packing;
+using Slipway.Cli.Running;
+using Slipway.Contracts;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Versions;
+
+namespace Slipway.Cli.Commands.Versions;
+
+/// <summary>slipway publish checkout 1.4.2 ./dist</summary>
+internal sealed class Publish : SlipwayCommand
+{
+    private readonly Argument<ServiceName> service;
+    private readonly Argument<VersionName> version = Names.Typed<VersionName>("version", "The new version's name, for example 1.4.2");
+
+    private readonly Argument<string> path = new("path")
+    {
+        Description = "A folder (packed for you), an archive (.tar.gz .tar.zst .tar .zip), or any single file",
+    };
+
+    private readonly Option<string> commit = new("--commit") { Description = "Default: of the git repository here", HelpName = "sha" };
+    private readonly Option<string> branch = new("--branch") { Description = "Default: of the git repository here", HelpName = "name" };
+    private readonly Option<string> buildUrl = new("--build-url") { Description = "Where the build can be looked at", HelpName = "url" };
+
+    public Publish(Surroundings surroundings)
+        : base(surroundings, "publish", "Upload a build and make it a version. A version never changes afterwards.")
+    {
+        service = Names.Service(surroundings);
+        Add(service);
+        Add(version);
+        Add(path);
+        Add(commit);
+        Add(branch);
+        Add(buildUrl);
+    }
+
+    protected override async Task<int> RunAsync(Invocation call, CancellationToken cancellation)
+    {
+        // Asked first: nobody should wait for an upload to learn of a wrong name.
+        await call.Client.Services.GetAsync(call.Get(service), cancellation);
+        var existing = await call.Client.Versions.FindAsync(call.Get(service), call.Get(version), cancellation);
+
+        using var parcel = await Packer.PackAsync(call.Get(path), call.Surroundings.CurrentDirectory, cancellation);
+        if (existing is not null)
+            return Compare(call, existing, parcel);
+
+        if (parcel.Files > 0 && !call.Json)
+            call.Line($"Packed {Words.Count(parcel.Files, "file")}: {Words.Size(parcel.Unpacked)}, {Words.Size(parcel.Size)} packed");
+
+        await UploadProgress.SendAsync(call, parcel, cancellation);
+        var published = await call.Client.Versions.PublishAsync(call.Get(service), Describe(call, parcel), cancellation);
+        Tell(call, published, "is published");
+        call.Note($"Next: slipway deploy {published.Service} {published.Version} --to <environment> --wait");
+        return ExitCode.Done;
+    }
+
+    private PublishVersion Describe(Invocation call, Parcel parcel)
+    {
+        var head = call.Get(commit) is not null && call.Get(branch) is not null ? null : GitHead.Find(call.Surroundings.CurrentDirectory);
+        return new PublishVersion
+        {
+            Version = call.Get(version),
+            Artifact = parcel.Digest,
+            Format = parcel.Format,
+            FileName = parcel.FileName,
+            Commit = call.Get(commit) ?? head?.Commit,
+            Branch = call.Get(branch) ?? head?.Branch,
+            BuildUrl = call.Get(buildUrl),
+        };
+    }
+
+    private static int Compare(Invocation call, ServiceVersion existing, Parcel parcel)
+    {
+        if (existing.Artifact?.Sha256 != parcel.Digest)
+        {
+            throw StopException.Refused(
+                "version_exists",
+                $"{existing.Service} {existing.Version} was published {Words.Ago(call.Time.GetUtcNow() - existing.CreatedAt)} with different content.",
+                "A version never changes: publish this build under another name.");
+        }
+
+        Tell(call, existing, "is already published, with the same content");
+        return ExitCode.Done;
+    }
+
+    private static void Tell(Invocation call, ServiceVersion version, string what)
+    {
+        if (call.Json)
+        {
+            call.WriteJson(version, ContractsJson.Default.ServiceVersion);
+            return;
+        }
+
+        var commit = version.Commit is { } sha ? $"commit {sha[..Math.Min(10, sha.Length)]}" : "";
+        var from = (commit, version.Branch) switch
+        {
+            ("", null) => "",
+            ("", { } branch) => $" (branch {branch})",
+            (_, null) => $" ({commit})",
+            (_, { } branch) => $" ({commit} on {branch})",
+        };
+        call.Line(call.Ink.Good($"✓ {version.Service} {version.Version} {what}") + from);
+    }
+}

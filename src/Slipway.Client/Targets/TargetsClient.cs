@@ -1,0 +1,36 @@
+using Slipway.Client.Http;
+using Slipway.Contracts;
+using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
+
+namespace Slipway.Client.Targets;
+
+/// <summary>Services in environments: what runs there.</summary>
+public sealed class TargetsClient
+{
+    private readonly ApiConnection connection;
+
+    internal TargetsClient(ApiConnection connection) => this.connection = connection;
+
+    public Task<IReadOnlyList<Target>> ListAsync(ServiceName? service = null, EnvironmentName? environment = null, CancellationToken cancellation = default) =>
+        connection.AllAsync(
+            () => new Query("targets").Add("service", service?.Value).Add("environment", environment?.Value),
+            ContractsJson.Default.PageTarget,
+            cancellation);
+
+    public Task<Target> GetAsync(TargetId target, CancellationToken cancellation = default) =>
+        connection.GetAsync($"targets/{target.Key}", ContractsJson.Default.Target, cancellation);
+
+    public Task<Target> HoldAsync(TargetId target, string reason, CancellationToken cancellation = default) =>
+        connection.PutAsync(
+            $"targets/{target.Key}/hold", new PlaceHold { Reason = reason }, ContractsJson.Default.PlaceHold, ContractsJson.Default.Target, cancellation);
+
+    public Task UnholdAsync(TargetId target, CancellationToken cancellation = default) =>
+        connection.DeleteAsync($"targets/{target.Key}/hold", cancellation);
+
+    /// <summary>The running deployment, which takes itself back, or a new one to the version before.</summary>
+    public Task<Deployment> RollBackAsync(TargetId target, RollbackRequest request, CancellationToken cancellation = default) =>
+        connection.PostAsync(
+            $"targets/{target.Key}/rollback", request, ContractsJson.Default.RollbackRequest, ContractsJson.Default.Deployment, cancellation);
+}
