@@ -1,0 +1,135 @@
+using Slipway.Cli.Tests.Fake;
+using Slipway.Contracts.Versions;
+using Xunit;
+
+namespace Slipway.Cli.Tests;
+
+public sealed class PublishTests
+{
+    [Fact]
+    public async Task A_folder_is_packed_uploaded_and_published()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server) { Time = new FrozenTime() };
+        cli.Write("dist/app.txt", new string('x', 3000));
+        cli.Write("dist/lib/a.txt", "a");
+
+        var run = await cli.RunAsync("publish", "checkout", "1.4.2", "dist");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((ArtifactKind.TarZstd, "dist.tar.zst"), (server.Versions[0].Artifact!.Format, server.Versions[0].Artifact!.FileName));
+        Assert.Contains("✓ checkout 1.4.2 is published", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Packed 2 files: 3.0 kB", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("app.jar", ArtifactKind.SingleFile)]
+    [InlineData("app", ArtifactKind.SingleFile)]
+    [InlineData("app.tar.gz", ArtifactKind.TarGzip)]
+    [InlineData("app.tgz", ArtifactKind.TarGzip)]
+    [InlineData("app.tar.zst", ArtifactKind.TarZstd)]
+    [InlineData("app.zip", ArtifactKind.Zip)]
+    [InlineData("app.tar", ArtifactKind.Tar)]
+    public async Task A_file_is_sent_as_it_is(string name, ArtifactKind format)
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write(name, "content of " + name);
+
+        await cli.RunAsync("publish", "checkout", "1.4.2", name);
+
+        var artifact = server.Versions[0].Artifact!;
+        Assert.Equal((format, name), (artifact.Format, artifact.FileName));
+        Assert.Equal("content of " + name, System.Text.Encoding.UTF8.GetString(server.Uploaded(artifact.Sha256)));
+    }
+
+    [Fact]
+    public async Task The_same_content_again_is_no_error_and_no_upload()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write("dist/app.txt", "one");
+        await cli.RunAsync("publish", "checkout", "1.4.2", "dist");
+        server.Requests.Clear();
+
+        var run = await cli.RunAsync("publish", "checkout", "1.4.2", "dist");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("already published, with the same content", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Requests, r => r.StartsWith("PATCH", StringComparison.Ordinal) || r.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Other_content_under_the_same_name_is_refused_with_3()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server) { Time = new FrozenTime() };
+        cli.Write("dist/app.txt", "one");
+        await cli.RunAsync("publish", "checkout", "1.4.2", "dist");
+        cli.Write("dist/app.txt", "two");
+
+        Snapshot.Matches((await cli.RunAsync("publish", "checkout", "1.4.2", "dist")).ToString());
+    }
+
+    [Fact]
+    public async Task A_wrong_service_is_told_before_anything_is_uploaded()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write("dist/app.txt", "one");
+
+        var run = await cli.RunAsync("publish", "chekout", "1.4.2", "dist");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Did you mean checkout?", run.Error, StringComparison.Ordinal);
+        Assert.Empty(server.UploadedDigests);
+    }
+
+    [Fact]
+    public async Task Commit_and_branch_come_from_the_working_copy_here()
+    {
+        const string commit = "1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c";
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write("app.jar", "one");
+        cli.Write(".git/HEAD", "ref: refs/heads/feature/pay\n");
+        cli.Write(".git/packed-refs", $"# pack-refs with: peeled\n0000000000000000000000000000000000000000 refs/heads/main\n{commit} refs/heads/feature/pay\n");
+
+        await cli.RunAsync("publish", "checkout", "1.4.2", "app.jar");
+
+        Assert.Equal((commit, "feature/pay"), (server.Versions[0].Commit, server.Versions[0].Branch));
+    }
+
+    [Fact]
+    public async Task A_linked_working_copy_has_its_own_head_and_shared_branches()
+    {
+        const string commit = "aaaa3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c";
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write("app.jar", "one");
+        cli.Write(".git", "gitdir: repository/worktrees/here\n");
+        cli.Write("repository/worktrees/here/HEAD", "ref: refs/heads/main\n");
+        cli.Write("repository/worktrees/here/commondir", "../..\n");
+        cli.Write("repository/refs/heads/main", commit + "\n");
+
+        await cli.RunAsync("publish", "checkout", "1.4.2", "app.jar", "--branch", "release");
+
+        Assert.Equal((commit, "release"), (server.Versions[0].Commit, server.Versions[0].Branch));
+    }
+
+    [Fact]
+    public async Task A_path_that_does_not_exist_is_wrong_input()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+
+        Snapshot.Matches((await cli.RunAsync("publish", "checkout", "1.4.2", "dist")).ToString());
+    }
+
+    private static async Task<FakeServer> WithCheckoutAsync()
+    {
+        var server = await FakeServer.StartAsync();
+        server.Services.Add(Sample.Service("checkout"));
+        return server;
+    }
+}

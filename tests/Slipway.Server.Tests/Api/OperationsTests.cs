@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Access;
+using Slipway.Server.Access;
+using Slipway.Server.Api;
+using Slipway.Server.Persistence;
+
+namespace Slipway.Server.Tests.Api;
+
+public sealed class OperationsTests(SharedServer shared) : IClassFixture<SharedServer>
+{
+    private readonly TestServer server = shared.Server;
+
+    [Theory]
+    [InlineData("/health/live", "live")]
+    [InlineData("/health/ready", "ready")]
+    public async Task Health_answers_without_a_token(string path, string text) =>
+        Assert.Equal(text, await server.Anonymous.GetStringAsync(path));
+
+    [Fact]
+    public async Task Without_its_database_the_server_is_alive_and_not_ready()
+    {
+        await using var own = await TestServer.StartAsync();
+        await using (var db = await own.Get<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync())
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        foreach (var file in Directory.GetFiles(own.DataDirectory, "slipway.db*"))
+            File.Delete(file);
+        Directory.CreateDirectory(Path.Combine(own.DataDirectory, "slipway.db"));
+
+        await (await own.Anonymous.GetAsync("/health/ready")).ShouldRefuseAsync(HttpStatusCode.ServiceUnavailable, "not_ready");
+        await (await own.Http.GetAsync("/api/v1/whoami")).ShouldRefuseAsync(HttpStatusCode.ServiceUnavailable, "unavailable");
+        Assert.Equal("live", await own.Anonymous.GetStringAsync("/health/live"));
+    }
+
+    [Fact]
+    public async Task Metrics_count_requests_by_route_and_never_by_what_a_caller_sent()
+    {
+        await server.Http.GetAsync("/api/v1/environments/some-environment");
+        await server.Http.GetAsync("/api/v1/some-nonsense");
+        await server.Http.SendAsync(new HttpRequestMessage(new HttpMethod("WEIRD"), "/api/v1/whoami"));
+        var text = await server.Anonymous.GetStringAsync("/metrics");
+        Assert.Contains("""slipway_http_request_duration_seconds_count{method="GET",route="/api/v1/environments/{environment}",status="404"} 1""", text, StringComparison.Ordinal);
+        Assert.Contains("""method="other""", text, StringComparison.Ordinal);
+        foreach (var word in (string[])["some-environment", "some-nonsense", "WEIRD"])
+            Assert.DoesNotContain(word, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_start_says_how_to_go_on_and_later_ones_only_the_address()
+    {
+        await using var own = await TestServer.StartAsync();
+        var first = Output(own);
+        Assert.Contains($"export SLIPWAY_TOKEN={own.AdminToken}", first, StringComparison.Ordinal);
+        Assert.Contains($"export SLIPWAY_SERVER={own.Address.AbsoluteUri.TrimEnd('/')}", first, StringComparison.Ordinal);
+        Assert.Contains("slipway apply -f slipway.yaml", first, StringComparison.Ordinal);
+
+        await own.RestartAsync();
+        Assert.DoesNotContain("slp_", Output(own), StringComparison.Ordinal);
+        Assert.Single(Output(own).Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_lost_administrators_token_is_replaced_on_the_servers_command_line()
+    {
+        await using var own = await TestServer.StartAsync();
+        using var output = new StringWriter();
+        Assert.Equal(0, await TokenCommand.RunAsync(["token", "create", "--name", "rescue", "--Slipway:DataDirectory", own.DataDirectory], output, TextWriter.Null));
+        var me = await own.As(output.ToString().Trim()).GetAsync<WhoAmI>("/api/v1/whoami");
+        Assert.Equal(("rescue", Scope.Admin), (me.Name, me.Scope));
+    }
+
+    [Theory]
+    [InlineData("token")]
+    [InlineData("token", "create")]
+    [InlineData("token", "delete", "--name", "x")]
+    public async Task A_wrong_command_says_how_it_is_meant(params string[] args)
+    {
+        using var errors = new StringWriter();
+        Assert.Equal(2, await TokenCommand.RunAsync(args, TextWriter.Null, errors));
+        Assert.Contains("Usage:", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Output(TestServer server)
+    {
+        using var writer = new StringWriter();
+        StartUpOutput.Write(server.App, writer);
+        return writer.ToString();
+    }
+}
