@@ -239,8 +239,18 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal("p", File.ReadAllText(At("plain")));
     }
 
+    [Fact]
+    public void A_zip_made_on_Windows_has_folders_whatever_separates_them()
+    {
+        ZipUnpacker.Unpack(new MemoryStream(Zip((@"lib\", "", 0), (@"lib\deep\a.txt", "a", 0), (@"a\b", "unix", 0b1000_000_110_100_100))), Folder());
+
+        Assert.Equal("a", File.ReadAllText(At("lib/deep/a.txt")));
+        Assert.Equal("unix", File.ReadAllText(At(@"a\b")));
+    }
+
     [Theory]
     [InlineData("../evil", "x", 0)]
+    [InlineData(@"..\evil", "x", 0)]
     [InlineData("/evil", "x", 0)]
     [InlineData("link", "/etc/passwd", 0b1010_000_111_111_111)]
     [InlineData("pipe", "", 0b0001_000_111_111_111)]

@@ -32,32 +32,33 @@ internal static class ZipUnpacker
 
     private static void Unpack(ZipArchiveEntry entry, UnpackFolder folder, byte[] buffer)
     {
-        // Made on Unix: the upper half is the mode. Made elsewhere: zero.
+        // Made on Unix: the upper half is the mode. Made elsewhere: zero, and some tools for Windows separate folders in their own way.
         var attributes = (int)((uint)entry.ExternalAttributes >> 16);
         var mode = attributes & 0xFFF;
         var time = entry.LastWriteTime.ToUnixTimeSeconds();
+        var name = attributes == 0 ? entry.FullName.Replace('\\', '/') : entry.FullName;
         switch (attributes & TypeMask)
         {
             case LinkType:
-                folder.AddSymbolicLink(entry.FullName, ReadTarget(entry));
+                folder.AddSymbolicLink(name, ReadTarget(entry));
                 break;
-            case 0 or FileType or FolderType when entry.FullName.EndsWith('/'):
-                folder.AddFolder(entry.FullName, mode == 0 ? DefaultFolderMode : mode, time);
+            case 0 or FileType or FolderType when name.EndsWith('/'):
+                folder.AddFolder(name, mode == 0 ? DefaultFolderMode : mode, time);
                 break;
             case 0 or FileType:
-                UnpackFile(entry, folder, buffer, mode == 0 ? DefaultFileMode : mode, time);
+                UnpackFile(entry, name, folder, buffer, mode == 0 ? DefaultFileMode : mode, time);
                 break;
             default:
-                throw new UnsafeArchiveException(entry.FullName, "is a device, a pipe or something else that is not supported");
+                throw new UnsafeArchiveException(name, "is a device, a pipe or something else that is not supported");
         }
     }
 
-    private static void UnpackFile(ZipArchiveEntry entry, UnpackFolder folder, byte[] buffer, int mode, long time)
+    private static void UnpackFile(ZipArchiveEntry entry, string name, UnpackFolder folder, byte[] buffer, int mode, long time)
     {
         if (entry.IsEncrypted)
-            throw new UnsafeArchiveException(entry.FullName, "is encrypted");
+            throw new UnsafeArchiveException(name, "is encrypted");
 
-        folder.BeginFile(entry.FullName);
+        folder.BeginFile(name);
         using var content = entry.Open();
         for (var read = content.Read(buffer); read > 0; read = content.Read(buffer))
             folder.Write(buffer.AsSpan(0, read));
