@@ -73,7 +73,7 @@ internal static class JoinCommand
             return Wrong($"{bad}: {ServiceName.Rule}");
         if (!TryReadLabels(parsed.GetValue(Label) ?? [], out var labels, out var label))
             return Wrong($"{label} is no label: write --label zone=b");
-        if (parsed.GetValue(Balancer) is { } balancer && !System.Net.IPEndPoint.TryParse(balancer, out _))
+        if (parsed.GetValue(Balancer) is { } balancer && !IsAddressWithPort(balancer))
             return Wrong($"{balancer} is no address for balancers: write an IP address and a port, for example 127.0.0.1:9100");
 
         wish = new(token, servers, environment, name, [.. parsed.GetValue(Service)!.Select(ServiceName.Parse).Distinct()], labels, parsed.GetValue(Balancer), parsed.GetValue(AllowPlainHttp));
@@ -95,6 +95,10 @@ internal static class JoinCommand
         bad = "";
         return true;
     }
+
+    /// <summary>A number alone is an IPv4 address to .NET, and an address alone has the port 0.</summary>
+    private static bool IsAddressWithPort(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && System.Net.IPEndPoint.TryParse(text, out var address) && address.Port > 0;
 
     private static CommandFailure Wrong(string message) => new(ExitCode.WrongUsage, message);
 }

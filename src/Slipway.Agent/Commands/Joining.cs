@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Slipway.Agent.Connection;
 using Slipway.Agent.Identity;
@@ -19,18 +20,22 @@ internal sealed class Joining(DataFolder data)
         var server = wish.Servers[0];
         try
         {
+            using var held = AgentLock.TryTake(data);
+            if (held is null)
+                return new(ExitCode.WrongUsage, $"An agent runs with {data.Root}, and would go on as who it was. Stop it first, or give another folder with --data.");
+
             var (ca, failure) = await FetchCaAsync(wish, server, either.Token);
             return failure ?? await AskAsync(wish, server, ca, either.Token);
         }
         catch (HttpRequestException e) when (e.InnerException is System.Security.Authentication.AuthenticationException)
         {
-            return new(ExitCode.Refused, $"{server} shows a certificate this machine does not trust. If the server uses its own CA, use a fresh join token: it carries the CA's fingerprint.");
+            return new(ExitCode.Refused, $"{server} shows no certificate this machine trusts. Does it speak TLS at all? If it uses its own CA, use a fresh join token: it carries the CA's fingerprint.");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or HttpIOException or IOException { InnerException: SocketException } || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return new(ExitCode.ServerUnreachable, $"{server} cannot be reached ({(e is OperationCanceledException ? "no answer" : e.Message)}). Is the address right, and does the server run?");
         }
-        catch (Exception e) when (e is UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             return new(ExitCode.WrongUsage, $"{data.Root} cannot be written: {e.Message} Give another folder with --data.");
         }
@@ -96,6 +101,8 @@ internal sealed class Joining(DataFolder data)
             AllowPlainHttp = wish.AllowPlainHttp,
         };
         identity.Save(data);
+
+        // Dead in between, the agent takes the key for its own when it runs (AgentKeys.Load).
         AgentKeys.Adopt(data);
     }
 

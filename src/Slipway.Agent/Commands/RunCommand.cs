@@ -29,7 +29,7 @@ internal static class RunCommand
             return failure.ExitCode;
         }
 
-        using var held = TryLock(data);
+        using var held = AgentLock.TryTake(data);
         if (held is null)
         {
             await error.WriteLineAsync($"Another agent runs with {data.Root}. Stop it first, or give another folder with --data.");
@@ -70,19 +70,6 @@ internal static class RunCommand
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or ArgumentException)
         {
             return new(ExitCode.WrongUsage, $"{data.Root} cannot be read ({e.Message}). Join again with --replace, or give the right folder with --data.");
-        }
-    }
-
-    /// <summary>One agent per folder: released by the kernel however the process ends.</summary>
-    private static FileStream? TryLock(DataFolder data)
-    {
-        try
-        {
-            return new(data.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 }

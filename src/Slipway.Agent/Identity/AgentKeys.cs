@@ -19,8 +19,14 @@ internal sealed class AgentKeys : IDisposable
     private AgentKeys(DataFolder data, ECDsa current, ECDsa? next) => (this.data, this.current, this.next) = (data, current, next);
 
     /// <summary>Null where nobody has joined yet.</summary>
-    public static AgentKeys? Load(DataFolder data) =>
-        Read(data.Key) is { } key ? new(data, key, Read(data.NextKey)) : null;
+    public static AgentKeys? Load(DataFolder data)
+    {
+        // A join that died between its last two steps: the server knows this key and there is no older one.
+        if (!File.Exists(data.Key) && File.Exists(data.NextKey) && File.Exists(data.Identity))
+            Adopt(data);
+
+        return Read(data.Key) is { } key ? new(data, key, Read(data.NextKey)) : null;
+    }
 
     /// <summary>Makes a key for `join`; it counts once <see cref="Adopt"/> has moved it into place.</summary>
     public static string CreateNext(DataFolder data)

@@ -54,6 +54,7 @@ internal static class ServerTrust
     /// <summary>Null if the agent may talk to this address, else a sentence that says what to do.</summary>
     public static string? Objection(Uri server, bool allowPlainHttp) => server switch
     {
+        { AbsolutePath: not "/" } => $"{server} has a path, and a server is always at the root of its address: write {server.GetLeftPart(UriPartial.Authority)}",
         { Scheme: "https" } => null,
         { Scheme: "http", IsLoopback: true } => null,
         { Scheme: "http" } when allowPlainHttp => null,

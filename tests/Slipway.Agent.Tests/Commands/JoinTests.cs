@@ -38,6 +38,7 @@ public sealed class JoinTests : IAsyncLifetime
     [InlineData("http://192.0.2.1:8080", "slj_a_b", "web-1", "--allow-plain-http")]
     [InlineData("slipway.example.com", "slj_a_b", "web-1", "https://")]
     [InlineData("ftp://slipway.example.com", "slj_a_b", "web-1", "https://")]
+    [InlineData("https://example.com/slipway", "slj_a_b", "web-1", "write https://example.com")]
     [InlineData("http://127.0.0.1:1", "slp_a_b", "web-1", "slipway agents token")]
     [InlineData("http://127.0.0.1:1", "slj_a_b", "web 1", "--name")]
     public async Task Wrong_input_gets_a_sentence_that_says_what_to_do(string address, string token, string name, string hint)
@@ -45,6 +46,59 @@ public sealed class JoinTests : IAsyncLifetime
         Assert.Equal(2, await JoinAsync("--server", address, "--token", token, "--name", name));
         Assert.Contains(hint, error.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(data, "identity.json")));
+    }
+
+    [Theory]
+    [InlineData("9100")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:0")]
+    [InlineData("lb:9100")]
+    public async Task An_address_for_balancers_has_an_IP_address_and_a_port(string balancer)
+    {
+        Assert.Equal(2, await JoinAsync("--server", server.Address.ToString(), "--token", "slj_a_b", "--name", "web-1", "--balancer", balancer));
+        Assert.Contains("127.0.0.1:9100", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Joins);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_not_taken_for_a_server_that_is_away()
+    {
+        var file = Path.GetTempFileName();
+        Assert.Equal(2, await JoinAsync("--server", server.Address.ToString(), "--token", "slj_a_b", "--name", "web-1", "--data", file));
+        Assert.Contains($"{file} cannot be written", error.ToString(), StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Joining_again_under_an_agent_that_runs_is_refused_and_uses_no_token()
+    {
+        await JoinAsync("--server", server.Address.ToString(), "--token", "slj_a_b", "--name", "web-1");
+        using var running = AgentLock.TryTake(new(data));
+
+        Assert.Equal(2, await JoinAsync("--server", server.Address.ToString(), "--token", "slj_c_d", "--name", "web-1", "--replace"));
+
+        Assert.Contains("Stop it first", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(server.Joins);
+    }
+
+    [Fact]
+    public async Task A_join_that_died_before_its_key_was_in_place_has_joined()
+    {
+        await JoinAsync("--server", server.Address.ToString(), "--token", "slj_a_b", "--name", "web-1");
+        var folder = new DataFolder(data);
+        File.Move(folder.Key, folder.NextKey);
+
+        using var keys = AgentKeys.Load(folder);
+
+        Assert.NotNull(keys);
+        Assert.True(File.Exists(folder.Key));
+    }
+
+    [Fact]
+    public async Task A_server_without_TLS_is_not_taken_for_one_with_a_wrong_certificate()
+    {
+        Assert.Equal(3, await JoinAsync("--server", $"https://127.0.0.1:{server.Address.Port}", "--token", "slj_a_b", "--name", "web-1"));
+        Assert.Contains("Does it speak TLS", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,5 +136,5 @@ public sealed class JoinTests : IAsyncLifetime
     }
 
     private Task<int> JoinAsync(params string[] arguments) =>
-        AgentCommand.InvokeAsync(["join", "--environment", "dev", "--service", "shop", "--data", data, .. arguments], output, error);
+        AgentCommand.InvokeAsync(["join", "--environment", "dev", "--service", "shop", .. arguments.Contains("--data") ? [] : new[] { "--data", data }, .. arguments], output, error);
 }
