@@ -9,6 +9,9 @@ namespace Slipway.Agent.Preparing;
 /// <summary>Gets an artifact from the server into a folder: downloads and unpacks at the same time, and lets neither's trouble hide the other's.</summary>
 internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Random random, TimeProvider time, ILogger<ArtifactFetch> log)
 {
+    /// <summary>A download that nobody went on with for so long is not wanted any more.</summary>
+    private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(1);
+
     private readonly KeyedLocks oneDownloadPerDigest = new();
 
     /// <summary>Returns the bytes unpacked. On any failure <paramref name="staging"/> is gone.</summary>
@@ -16,6 +19,7 @@ internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Ra
         Artifact artifact, string staging, UnixOwner? owner, Action<long> progress, CancellationToken cancellation)
     {
         using var mine = await oneDownloadPerDigest.EnterAsync(artifact.Sha256, cancellation);
+        DeleteForgotten(except: artifact);
         try
         {
             return await AttemptAsync(artifact, staging, owner, progress, cancellation);
@@ -95,6 +99,19 @@ internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Ra
         _ when DiskFull.Is(e) => DiskFull.Failure(data.Root, $"unpacking the artifact of {artifact.Size / 1048576.0:0.#} MB needs more"),
         _ => null,
     };
+
+    private void DeleteForgotten(Artifact except)
+    {
+        if (!Directory.Exists(data.Artifacts))
+            return;
+
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var partial in new DirectoryInfo(data.Artifacts).EnumerateFiles("*.partial"))
+        {
+            if (partial.Name != except.Sha256 + ".partial" && now - partial.LastWriteTimeUtc > PartialsStay)
+                partial.Delete();
+        }
+    }
 
     private static string Name(ArtifactFormat format) => format switch
     {

@@ -8,6 +8,7 @@ internal static class PrepareCommand
 {
     private const int EvidenceLines = 20;
     private const int MaximumLine = 1000;
+    private static readonly TimeSpan OutputComesWithin = TimeSpan.FromSeconds(1);
 
     public static async Task RunAsync(
         Release release,
@@ -26,10 +27,13 @@ internal static class PrepareCommand
         using var process = new Process { StartInfo = StartInfo(command, release.Spec.User, folder, environment) };
         process.OutputDataReceived += (_, e) => Keep(lines, e.Data);
         process.ErrorDataReceived += (_, e) => Keep(lines, e.Data);
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => exited.TrySetResult();
         Start(process, command);
         try
         {
-            await process.WaitForExitAsync(either.Token);
+            await exited.Task.WaitAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -38,8 +42,18 @@ internal static class PrepareCommand
             throw Failure($"was not done after {deadline.TotalSeconds:0.#} s (prepare: deadline in slipway.yaml)", command, lines);
         }
 
+        await HearTheRestAsync(process, cancellation);
         if (process.ExitCode != 0)
             throw Failure($"ended with exit code {process.ExitCode}", command, lines);
+    }
+
+    /// <summary>Its last words. Something it left in the background (a build daemon) holds its output open, perhaps for ever.</summary>
+    private static async Task HearTheRestAsync(Process process, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(OutputComesWithin);
+        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private static void Start(Process process, Command command)

@@ -200,6 +200,33 @@ public sealed class DownloadTests : IAsyncLifetime
         Assert.Equal("hello world\n", await File.ReadAllTextAsync(Path.Combine(agent.Folder.Versions, "1.0", "made")));
     }
 
+    [Fact]
+    public async Task A_prepare_command_that_leaves_something_in_the_background_is_done_when_it_ends()
+    {
+        await AssignAsync(Large(1000), r => r.Spec.PrepareCommand = new() { Shell = true, Arguments = { "sleep 1000 & echo $! > left" } });
+
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+
+        using var left = System.Diagnostics.Process.GetProcessById(
+            int.Parse(await File.ReadAllTextAsync(Path.Combine(agent.Folder.Versions, "1.0", "left")), System.Globalization.CultureInfo.InvariantCulture));
+        left.Kill();
+    }
+
+    [Fact]
+    public async Task A_download_nobody_went_on_with_for_a_day_is_deleted()
+    {
+        Directory.CreateDirectory(agent.Data.Artifacts);
+        var (old, recent) = (Path.Combine(agent.Data.Artifacts, "old.partial"), Path.Combine(agent.Data.Artifacts, "recent.partial"));
+        await File.WriteAllTextAsync(old, "x");
+        await File.WriteAllTextAsync(recent, "x");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+
+        await AssignAsync(Large(1000));
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+
+        Assert.Equal([recent], Directory.GetFiles(agent.Data.Artifacts));
+    }
+
     [Theory]
     [InlineData("echo why; exit 3", "exit code 3")]
     [InlineData("echo why; sleep 100", "not done after")]
