@@ -9,6 +9,9 @@ namespace Slipway.Agent.Supervision;
 /// </summary>
 internal sealed class ServiceProcess
 {
+    /// <summary>Of a service whose settings are not known any more: left behind by another agent, or told to stop before it was ever healthy.</summary>
+    private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan KillTakesAtMost = TimeSpan.FromSeconds(10);
 
     private readonly string run;
@@ -43,7 +46,7 @@ internal sealed class ServiceProcess
         if (Exited.IsCompleted)
             return true;
 
-        var grace = TimeSpan.FromMilliseconds(Math.Max(0, stop?.GraceMs ?? 0));
+        var grace = stop is null ? DefaultGrace : TimeSpan.FromMilliseconds(Math.Max(0, stop.GraceMs));
         if (graceAtMost < grace)
             grace = graceAtMost.Value;
 

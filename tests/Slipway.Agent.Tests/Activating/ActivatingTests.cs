@@ -184,5 +184,22 @@ public sealed class ActivatingTests
         Assert.False(File.Exists(instance.Folder.Run));
     }
 
+    [Fact]
+    public async Task One_that_was_never_healthy_gets_its_grace_too_when_nothing_is_assigned_any_more()
+    {
+        await using var instance = new TestInstance();
+        using var newer = new CancellationTokenSource();
+        var starting = instance.ActivateAsync(instance.Version(
+            "1.0", "trap 'sleep 0.3; echo goodbye; exit' TERM; echo ready; while :; do sleep 0.05; done",
+            port: TestInstance.FreePort(), change: spec => spec.Health.Http = new() { Path = "/" }), newer.Token);
+        await TestInstance.UntilAsync(() => instance.Log.Contains("ready", StringComparison.Ordinal), "the trap is set");
+        await newer.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+
+        await instance.Activator.StopAsync(instance.Service, new() { Spec = new() }, default);
+
+        Assert.Contains("goodbye", instance.Log, StringComparison.Ordinal);
+    }
+
     internal static ProcessEntry? Alive(int pid) => ProcessTable.Read(pid) is { HasEnded: false } entry ? entry : null;
 }
