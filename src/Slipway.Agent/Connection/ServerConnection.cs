@@ -34,6 +34,8 @@ internal sealed partial class ServerConnection(
 
             await Task.Delay(pause ?? backoff.Next(), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        LogStopped();
     }
 
     /// <summary>One connection from beginning to end. Returns how long to wait when that is not the back-off's to say.</summary>
@@ -59,7 +61,8 @@ internal sealed partial class ServerConnection(
         catch (Exception e) when (e is HttpRequestException or IOException or WebSocketException or OperationCanceledException
             or InvalidDataException or InvalidProtocolBufferException)
         {
-            Trouble(e is OperationCanceledException ? "It did not answer in time." : e.InnerException?.Message ?? e.Message);
+            if (!cancellation.IsCancellationRequested)
+                Trouble(e is OperationCanceledException ? "It did not answer in time." : e.InnerException?.Message ?? e.Message);
         }
 
         requests.MoveToNextServer();
@@ -94,6 +97,8 @@ internal sealed partial class ServerConnection(
         try
         {
             await ReceiveAsync(socket, over.Token);
+            if (!cancellation.IsCancellationRequested)
+                Trouble("The server closed the connection.");
         }
         finally
         {
@@ -119,8 +124,6 @@ internal sealed partial class ServerConnection(
 
             conversation.Receive(message);
         }
-
-        Trouble("The server closed the connection.");
     }
 
     private void Welcomed(Welcome welcome)

@@ -76,6 +76,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         await agent.StartAsync();
         await agent.StopAsync();
         Assert.NotNull((await server.NextAsync(m => m.Leaving is not null)).Leaving);
+        Assert.Contains("its services go on", agent.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("trying again", agent.Log, StringComparison.Ordinal);
     }
 
     [Fact]
