@@ -16,6 +16,12 @@ internal interface IActivator : IAsyncDisposable
     /// <summary>A service an earlier agent process left behind: true if this very version still runs, supervised again without a restart.</summary>
     Task<bool> AdoptAsync(Activation activation, CancellationToken cancellation);
 
+    /// <summary>True where this very version was being kept up when an earlier agent process ended, whether or not it runs now.</summary>
+    bool WasKeptUp(Activation activation);
+
+    /// <summary>What was left behind has been found: balancers may ask now.</summary>
+    void AnswerBalancers();
+
     /// <summary>Drains, stops, and keeps it stopped.</summary>
     Task StopAsync(ServiceName service, Release release, CancellationToken cancellation);
 

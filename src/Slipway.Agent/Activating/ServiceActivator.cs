@@ -50,7 +50,7 @@ internal sealed class ServiceActivator : IActivator
     {
         var slot = Slot(activation.Service);
         using var turn = await slot.EnterAsync(cancellation);
-        if (slot.RunFile.Load() is not { Activated: true } record || !IsOf(record, activation) || !CurrentVersion.Is(slot.Folder, activation.VersionFolder))
+        if (KeptUp(slot, activation) is not { } record)
             return false;
         if (await tools.RunnerOf(record).FindAsync(activation.Service, record, activation, cancellation) is not { } run)
             return false;
@@ -60,6 +60,10 @@ internal sealed class ServiceActivator : IActivator
         slot.Watch(probe, await probe.AskAsync(HealthTimes.Of(activation.Release.Spec.Health).Timeout, cancellation));
         return true;
     }
+
+    public bool WasKeptUp(Activation activation) => KeptUp(Slot(activation.Service), activation) is not null;
+
+    public void AnswerBalancers() => endpoint?.Open();
 
     public async Task StopAsync(ServiceName service, Release release, CancellationToken cancellation)
     {
@@ -73,7 +77,7 @@ internal sealed class ServiceActivator : IActivator
             slot.Tell(Readiness.Draining);
             await new Draining(release.Spec?.Drain, tools.HasBalancer, tools.Time).WaitAsync(slot.Describe()?.Port ?? 0, cancellation);
             slot.State = ServiceState.Stopping;
-            if (!await run.StopAsync(release.Spec?.Stop, graceAtMost: null, cancellation))
+            if (!await run.StopAsync(release.Spec?.Stop ?? slot.Running?.Release.Spec.Stop, graceAtMost: null, cancellation))
                 throw new IOException($"{service} did not end, not even by SIGKILL.");
             slot.LetGo();
         }
@@ -140,6 +144,9 @@ internal sealed class ServiceActivator : IActivator
 
     private ServiceSlot Slot(ServiceName service) => slots.GetOrAdd(
         service, name => new(name, data.Service(name), board, changed => Changed?.Invoke(changed), tools.Time, log));
+
+    private static RunRecord? KeptUp(ServiceSlot slot, Activation activation) =>
+        slot.RunFile.Load() is { Activated: true } record && IsOf(record, activation) && CurrentVersion.Is(slot.Folder, activation.VersionFolder) ? record : null;
 
     private static bool IsOf(RunRecord record, Activation activation) =>
         record.Generation == activation.Generation

@@ -15,25 +15,34 @@ internal sealed class BalancerEndpoint : IAsyncDisposable
     private static readonly TimeSpan RequestTakesAtMost = TimeSpan.FromSeconds(2);
 
     private readonly ReadinessBoard board;
-    private readonly TcpListener listener;
+    private readonly Socket listener;
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim places = new(64);
-    private readonly Task accepting;
+    private Task accepting = Task.CompletedTask;
 
+    /// <summary>Takes the address, so that one that cannot be used is known at once.</summary>
     public BalancerEndpoint(IPEndPoint address, ReadinessBoard board)
     {
         this.board = board;
-        listener = new(address);
-        listener.Start();
-        accepting = AcceptAsync();
+        listener = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(address);
     }
 
-    public IPEndPoint Address => (IPEndPoint)listener.LocalEndpoint;
+    public IPEndPoint Address => (IPEndPoint)listener.LocalEndPoint!;
+
+    /// <summary>
+    /// Until then connections are refused, which HAProxy's agent-check passes over; an answer before what runs was found again would be "down".
+    /// </summary>
+    public void Open()
+    {
+        listener.Listen();
+        accepting = AcceptAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         await accepting;
         closing.Dispose();
         places.Dispose();
@@ -46,7 +55,7 @@ internal sealed class BalancerEndpoint : IAsyncDisposable
             try
             {
                 await places.WaitAsync(closing.Token);
-                _ = AnswerAsync(await listener.AcceptSocketAsync(closing.Token));
+                _ = AnswerAsync(await listener.AcceptAsync(closing.Token));
             }
             catch (OperationCanceledException)
             {

@@ -39,6 +39,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         await converger.StartAsync(RecoveryPatience, cancellation);
+        activator.AnswerBalancers();
         await connection.RunAsync(cancellation);
         await converger.StopAsync();
     }

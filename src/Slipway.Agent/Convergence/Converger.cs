@@ -33,7 +33,11 @@ internal sealed partial class Converger : IConversation
     {
         stopping = cancellation;
         context.Activator.Changed += OnChanged;
-        foreach (var (name, record) in context.State.Load())
+        var known = context.State.Load(out var damage);
+        if (damage is not null)
+            LogDamaged(context.State.Damaged, damage);
+
+        foreach (var (name, record) in known)
         {
             if (ServiceName.TryParse(name, out var service))
                 StartWorker(service, record);
@@ -145,6 +149,9 @@ internal sealed partial class Converger : IConversation
         tasks[task] = 0;
         task.ContinueWith(done => tasks.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The agent's state could not be read and is begun anew; the old file is {File} ({Reason})")]
+    private partial void LogDamaged(string file, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The server sent a message this agent does not know; a newer agent would")]
     private partial void LogUnknown();

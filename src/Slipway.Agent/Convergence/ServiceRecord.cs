@@ -61,5 +61,8 @@ internal sealed record ServiceRecord
         Since = now,
     };
 
+    /// <summary>Throws where a message in it cannot be read.</summary>
+    public void RequireReadable() => _ = (Assigned, LastActivated);
+
     private static Assign? Parse(byte[]? bytes) => bytes is null ? null : Assign.Parser.ParseFrom(bytes);
 }

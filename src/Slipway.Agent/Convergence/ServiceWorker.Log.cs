@@ -21,6 +21,9 @@ internal sealed partial class ServiceWorker
     [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: {Version} still runs, supervised again")]
     private partial void LogAdopted(ServiceName service, string version);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: {Version} ran before and is started again")]
+    private partial void LogStartedAgain(ServiceName service, string version);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Service}: generation {Generation} was left at {Phase}; doing it again")]
     private partial void LogAgain(ServiceName service, ulong generation, ServiceState phase);
 

@@ -7,33 +7,75 @@ internal sealed partial class ServiceWorker
 {
     private async Task RecoverAsync(CancellationToken cancellation)
     {
-        var adopted = await AdoptAsync(record.LastActivated, cancellation);
+        var adopted = await AdoptAsync(record.LastActivated, cancellation) is not null;
         if (record.Assigned is not { } assigned)
             return;
 
-        if (!adopted && assigned.Generation != record.LastActivated?.Generation)
-            adopted = await AdoptAsync(assigned, cancellation);
+        if (!adopted && assigned.Generation != record.LastActivated?.Generation && await AdoptAsync(assigned, cancellation) is { } folder)
+        {
+            // Only what became healthy is adopted: the agent died between saying so and writing it down.
+            Activated(assigned, folder);
+            Finish(ServiceState.Healthy, "", "", []);
+            return;
+        }
 
-        var mustAct = record.IsFinal
-            ? record.Phase is ServiceState.Healthy or ServiceState.Unhealthy && !adopted
-            : true;
+        var mustAct = !record.IsFinal || (record.Phase is ServiceState.Healthy or ServiceState.Unhealthy && !adopted);
         if (mustAct)
+        {
             ActAgain(assigned);
-        else
-            Report();
+            return;
+        }
+
+        if (record.Phase == ServiceState.Failed && !adopted)
+            await StartAgainAsync(record.LastActivated, cancellation);
+        Report();
+    }
+
+    /// <summary>
+    /// The newest generation failed before it touched the version that ran, and then the machine was switched off: that version is what runs here,
+    /// still. A newer generation cancels this like any other work.
+    /// </summary>
+    private async Task StartAgainAsync(Assign? assign, CancellationToken cancellation)
+    {
+        if (assign?.Release is not { } release || context.Preparations.FindPrepared(release, PortOf(release)) is not { } prepared)
+            return;
+
+        var activation = Activation(assign, prepared);
+        if (!context.Activator.WasKeptUp(activation))
+            return;
+
+        CancellationToken newer;
+        lock (gate)
+        {
+            if (wanted is not null)
+                return;
+
+            acting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            newer = acting.Token;
+        }
+
+        LogStartedAgain(service, release.Version);
+        try
+        {
+            await context.Activator.ActivateAsync(activation, _ => { }, newer);
+        }
+        catch (OperationCanceledException) when (newer.IsCancellationRequested)
+        {
+            // What came instead goes on from here.
+        }
     }
 
     /// <summary>Supervises again what an earlier agent process started.</summary>
-    private async Task<bool> AdoptAsync(Assign? assign, CancellationToken cancellation)
+    /// <returns>The version's folder, or null where it does not run.</returns>
+    private async Task<string?> AdoptAsync(Assign? assign, CancellationToken cancellation)
     {
         if (assign?.Release is not { } release || context.Preparations.FindPrepared(release, PortOf(release)) is not { } prepared)
-            return false;
+            return null;
+        if (!await context.Activator.AdoptAsync(Activation(assign, prepared), cancellation))
+            return null;
 
-        var adopted = await context.Activator.AdoptAsync(Activation(assign, prepared), cancellation);
-        if (adopted)
-            LogAdopted(service, release.Version);
-
-        return adopted;
+        LogAdopted(service, release.Version);
+        return prepared.Folder;
     }
 
     private void ActAgain(Assign assigned)

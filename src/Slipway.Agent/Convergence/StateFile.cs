@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Google.Protobuf;
 using Slipway.Agent.Identity;
 using Slipway.Contracts.Ids;
 
@@ -10,20 +11,32 @@ internal sealed class StateFile(DataFolder data)
     private readonly Lock gate = new();
     private readonly Dictionary<string, ServiceRecord> services = [];
 
-    /// <summary>Empty where the agent has never run.</summary>
-    public IReadOnlyDictionary<string, ServiceRecord> Load()
+    /// <summary>
+    /// Empty where the agent has never run. A damaged file is put aside: what should run the server says again, and what runs is in the run files.
+    /// </summary>
+    /// <param name="damage">Null, or what is wrong with the file.</param>
+    public IReadOnlyDictionary<string, ServiceRecord> Load(out string? damage)
     {
         lock (gate)
         {
-            if (File.Exists(data.State) && JsonSerializer.Deserialize(File.ReadAllBytes(data.State), AgentFilesJson.Default.AgentState) is { } state)
+            damage = null;
+            try
             {
-                foreach (var (name, record) in state.Services)
+                foreach (var (name, record) in Read())
                     services[name] = record;
+            }
+            catch (Exception e) when (e is JsonException or InvalidProtocolBufferException)
+            {
+                damage = e.Message;
+                File.Move(data.State, Damaged, overwrite: true);
             }
 
             return new Dictionary<string, ServiceRecord>(services);
         }
     }
+
+    /// <summary>Where a damaged file lies, for a person.</summary>
+    public string Damaged => data.State + ".damaged";
 
     /// <summary>Returns when it is on the disk.</summary>
     public void Save(ServiceName service, ServiceRecord record)
@@ -40,5 +53,15 @@ internal sealed class StateFile(DataFolder data)
     {
         lock (gate)
             return services.Values.Select(record => record.ChosenPort).ToHashSet();
+    }
+
+    private IReadOnlyDictionary<string, ServiceRecord> Read()
+    {
+        if (!File.Exists(data.State) || JsonSerializer.Deserialize(File.ReadAllBytes(data.State), AgentFilesJson.Default.AgentState) is not { } state)
+            return new Dictionary<string, ServiceRecord>();
+
+        foreach (var record in state.Services.Values)
+            record.RequireReadable();
+        return state.Services;
     }
 }

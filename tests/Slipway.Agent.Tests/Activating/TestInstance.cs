@@ -27,6 +27,7 @@ internal sealed class TestInstance : IAsyncDisposable
         this.time = time ?? TimeProvider.System;
         this.settings = settings ?? new();
         Activator = new(Data, this.settings, this.time);
+        Activator.AnswerBalancers();
     }
 
     public ServiceName Service { get; }

@@ -11,7 +11,11 @@ public sealed class BalancerEndpointTests : IAsyncDisposable
     private readonly ReadinessBoard board = new();
     private readonly BalancerEndpoint endpoint;
 
-    public BalancerEndpointTests() => endpoint = new(new(IPAddress.Loopback, 0), board);
+    public BalancerEndpointTests()
+    {
+        endpoint = new(new(IPAddress.Loopback, 0), board);
+        endpoint.Open();
+    }
 
     [Theory]
     [InlineData("Ready", "ready up\n")]
@@ -41,6 +45,17 @@ public sealed class BalancerEndpointTests : IAsyncDisposable
             Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
             Assert.EndsWith($"\r\n\r\n{word}\n", answer, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Before_it_is_opened_connections_are_refused()
+    {
+        await using var closed = new BalancerEndpoint(new(IPAddress.Loopback, 0), board);
+        using var client = new TcpClient();
+
+        var refused = await Assert.ThrowsAsync<SocketException>(() => client.ConnectAsync(closed.Address));
+
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
     }
 
     [Fact]

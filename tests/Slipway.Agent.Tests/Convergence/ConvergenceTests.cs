@@ -1,4 +1,5 @@
 using Slipway.Agent.Activating;
+using Slipway.Agent.Convergence;
 using Slipway.Agent.Tests.Fakes;
 using Slipway.Contracts.Agent.V1;
 using Xunit;
@@ -142,6 +143,72 @@ public sealed class ConvergenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_ran_beside_a_failed_preparation_is_started_again_after_a_reboot()
+    {
+        await ActivateAsync(1, "1.0");
+        await server.SendAsync(Build.Assign(2, Build.Release("2.0", new Artifact { Sha256 = new string('a', 64), Size = 10, Format = ArtifactFormat.Tar })));
+        await server.NextStatusAsync(ServiceState.Failed, 2);
+        await agent.StopAsync();
+        agent.Activator.LoseAll();
+
+        var status = Assert.Single((await agent.StartAsync()).Services);
+
+        Assert.Equal((2ul, ServiceState.Failed, "download_failed", "1.0"), (status.Generation, status.State, status.ReasonCode, status.RunningVersion));
+        Assert.Equal(["1.0", "1.0"], agent.Activator.Activations.Select(activation => activation.Release.Version));
+    }
+
+    [Fact]
+    public async Task Balancers_are_answered_once_what_was_left_behind_is_found_again()
+    {
+        await ActivateAsync(1, "1.0");
+        await agent.StopAsync();
+        var found = new TaskCompletionSource();
+        var next = new FakeActivator { Found = found.Task };
+        agent.Activator = next;
+
+        agent.Start();
+        await next.Looking.Task;
+        Assert.False(next.AnswersBalancers);
+        found.SetResult();
+
+        await Eventually.HoldsAsync(() => next.AnswersBalancers);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"services":""")]
+    [InlineData("""{"services":{"shop":{"generation":1,"assignment":"/////w=="}}}""")]
+    public async Task A_damaged_state_file_is_put_aside_and_learnt_again(string damaged)
+    {
+        await ActivateAsync(1, "1.0");
+        await agent.StopAsync();
+        await File.WriteAllTextAsync(agent.Data.State, damaged);
+        server.Welcome.Assignments.Add(Build.Assign(1, Build.Release("1.0", artifact)));
+
+        agent.Start();
+
+        await server.NextToldAsync(ServiceState.Healthy, 1);
+        Assert.Equal(damaged, await File.ReadAllTextAsync(agent.Data.State + ".damaged"));
+        Assert.Contains("begun anew", agent.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_became_healthy_as_the_agent_died_is_not_started_again()
+    {
+        await ActivateAsync(1, "1.0");
+        await agent.StopAsync();
+        var state = new StateFile(agent.Data);
+        var healthy = state.Load(out _)["shop"];
+        state.Save(TestAgent.Shop, healthy with { Phase = ServiceState.Preparing, Activated = null, ActivatedFolder = null });
+
+        var status = Assert.Single((await agent.StartAsync()).Services);
+
+        Assert.Equal(ServiceState.Healthy, status.State);
+        Assert.Single(agent.Activator.Activations);
+        await Eventually.HoldsAsync(() => new StateFile(agent.Data).Load(out _)["shop"] is { Phase: ServiceState.Healthy } now && now.ActivatedFolder == healthy.ActivatedFolder);
+    }
+
+    [Fact]
     public async Task What_failed_stays_failed_after_a_restart_of_the_agent()
     {
         agent.Activator.OnActivate = (_, _) => Task.FromResult<ActivationOutcome?>(new ActivationOutcome.Failed("health_deadline", "It never answered.", ["boom"], new()));
@@ -281,6 +348,20 @@ public sealed class ConvergenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_config_file_that_the_newer_config_does_not_have_any_more_is_the_artifacts_again()
+    {
+        var shipped = server.Publish(Build.Zstd(Build.Tar(("config.yml", "shipped"))), ArtifactFormat.TarZstd);
+        await agent.StartAsync();
+        await server.SendAsync(Build.Assign(1, Build.Release("1.0", shipped, r => r.Spec.Files.Add(new ConfigFile { Path = "config.yml", Template = "mine" }))));
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+
+        await server.SendAsync(Build.Assign(2, Build.Release("1.0", shipped, r => r.ConfigRevision = 2)));
+        await server.NextStatusAsync(ServiceState.Healthy, 2);
+
+        Assert.Equal("shipped", await File.ReadAllTextAsync(Path.Combine(agent.Folder.Versions, "1.0~c2", "config.yml")));
+    }
+
+    [Fact]
     public async Task A_port_nobody_gave_is_chosen_once()
     {
         await agent.StartAsync();
@@ -288,8 +369,8 @@ public sealed class ConvergenceTests : IAsyncLifetime
         var first = await server.NextStatusAsync(ServiceState.Healthy, 1);
         await agent.StopAsync();
         agent.Activator.LoseAll();
-        await agent.StartAsync();
-        var second = await server.NextStatusAsync(ServiceState.Healthy, 1);
+        agent.Start();
+        var second = await server.NextToldAsync(ServiceState.Healthy, 1);
 
         Assert.InRange(first.Port, 20_000u, 32_000u);
         Assert.Equal(first.Port, second.Port);

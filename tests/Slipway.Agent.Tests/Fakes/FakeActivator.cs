@@ -47,9 +47,25 @@ internal sealed class FakeActivator : IActivator
         return new ActivationOutcome.Healthy(new() { StartMs = 1 });
     }
 
-    public Task<bool> AdoptAsync(Activation activation, CancellationToken cancellation) =>
-        Task.FromResult(running.TryGetValue(activation.Service, out var found) && found.Version.Value == activation.Release.Version
-            && generations[activation.Service] == activation.Generation);
+    public async Task<bool> AdoptAsync(Activation activation, CancellationToken cancellation)
+    {
+        Looking.TrySetResult();
+        await Found.WaitAsync(cancellation);
+        return running.TryGetValue(activation.Service, out var found) && found.Version.Value == activation.Release.Version
+            && generations[activation.Service] == activation.Generation;
+    }
+
+    public bool WasKeptUp(Activation activation) => generations.TryGetValue(activation.Service, out var generation) && generation == activation.Generation;
+
+    public bool AnswersBalancers { get; private set; }
+
+    /// <summary>Completes when it is looked for what was left behind.</summary>
+    public TaskCompletionSource Looking { get; } = new();
+
+    /// <summary>Finding what was left behind takes until then.</summary>
+    public Task Found { get; set; } = Task.CompletedTask;
+
+    public void AnswerBalancers() => AnswersBalancers = true;
 
     public Task StopAsync(ServiceName service, Release release, CancellationToken cancellation)
     {

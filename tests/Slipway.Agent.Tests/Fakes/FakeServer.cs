@@ -103,6 +103,15 @@ internal sealed class FakeServer : IAsyncDisposable
     public async Task<ServiceStatus> NextStatusAsync(ServiceState state, ulong generation) =>
         (await NextAsync(m => m.Status is { } s && s.State == state && s.Generation == generation)).Status;
 
+    /// <summary>Also from a Hello, which tells what happened before the connection.</summary>
+    public async Task<ServiceStatus> NextToldAsync(ServiceState state, ulong generation)
+    {
+        var message = await NextAsync(m => m.Hello?.Services.Any(Is) == true || (m.Status is { } status && Is(status)));
+        return message.Status ?? message.Hello.Services.First(Is);
+
+        bool Is(ServiceStatus status) => status.State == state && status.Generation == generation;
+    }
+
     /// <summary>What has come so far and nobody has asked for.</summary>
     public List<ToServer> Drain()
     {

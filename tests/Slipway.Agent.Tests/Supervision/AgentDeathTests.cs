@@ -44,6 +44,24 @@ public sealed class AgentDeathTests
     }
 
     [Fact]
+    public async Task One_that_died_without_an_agent_is_known_to_have_been_kept_up_and_one_that_failed_is_not()
+    {
+        await using var instance = new TestInstance();
+        var activation = instance.Version("1.0", Runs);
+        await instance.ActivateHealthyAsync(activation);
+        var pid = instance.Running!.ProcessId;
+        await instance.ReplaceAgentAsync();
+        Process.GetProcessById(pid).Kill();
+        await TestInstance.UntilAsync(() => ActivatingTests.Alive(pid) is null, "it has died");
+
+        Assert.False(await instance.Activator.AdoptAsync(activation, default));
+        Assert.True(instance.Activator.WasKeptUp(activation));
+
+        Assert.IsType<ActivationOutcome.Failed>(await instance.ActivateAsync(instance.Version("2.0", "exit 1", generation: 2, change: spec => spec.Health.SettleMs = 5000)));
+        Assert.False(instance.Activator.WasKeptUp(activation));
+    }
+
+    [Fact]
     public async Task A_left_behind_version_is_stopped_with_its_children_before_another_one_starts()
     {
         await using var instance = new TestInstance();
