@@ -69,6 +69,9 @@ internal sealed class Preparation(DataFolder data, AgentIdentity identity, Artif
             Artifact = release.Artifact?.Sha256 ?? "",
             ConfigRevision = release.ConfigRevision,
             Fingerprint = fingerprint,
+            Files = [.. release.Spec?.Files.Select(file => file.Path) ?? []],
+            Commanded = release.Spec?.PrepareCommand is not null,
+            User = release.Spec?.User ?? "",
             Bytes = bytes,
             PreparedAt = time.GetUtcNow(),
         });
@@ -85,7 +88,7 @@ internal sealed class Preparation(DataFolder data, AgentIdentity identity, Artif
             return 0;
         }
 
-        if (folders.FindUnpacked(artifact.Sha256) is not { } sibling)
+        if (folders.FindUnpacked(release) is not { } sibling)
             return await FetchInTimeAsync(release, staging, owner, progress, cancellation);
 
         Directory.CreateDirectory(folders.Service.Staging);

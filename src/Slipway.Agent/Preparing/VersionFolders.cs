@@ -54,9 +54,9 @@ internal sealed class VersionFolders(ServiceFolder service)
         Candidates(release, fingerprint).FirstOrDefault(folder => ReadMarker(folder) is { } marker
             && marker.Fingerprint == fingerprint && marker.Artifact == (release.Artifact?.Sha256 ?? ""));
 
-    /// <summary>A folder with the same artifact unpacked, whatever its config.</summary>
-    public string? FindUnpacked(string sha256) =>
-        Ready().FirstOrDefault(ready => ready.Marker.Artifact == sha256).Folder;
+    /// <summary>A folder with the same artifact unpacked that needs only to be copied and given the release's config.</summary>
+    public string? FindUnpacked(Release release) =>
+        Ready().FirstOrDefault(ready => ready.Marker.CanBecome(release)).Folder;
 
     /// <summary>Where this release is to be put: a name that is free. What lies there unfinished is removed.</summary>
     public string Place(Release release, string fingerprint)
