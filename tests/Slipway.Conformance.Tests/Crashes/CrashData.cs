@@ -1,3 +1,5 @@
+[assembly: AssemblyFixture(typeof(Slipway.Conformance.Tests.Crashes.CrashData))]
+
 namespace Slipway.Conformance.Tests.Crashes;
 
 /// <summary>A data directory with a service in three versions, made once over the API and copied for every crash.</summary>
@@ -5,9 +7,11 @@ public sealed class CrashData : IAsyncLifetime
 {
     private readonly TemporaryFolder template = new();
 
+    internal CrashHost Host { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
-        using var server = await MortalServer.StartAsync(template.Path);
+        using var server = await MortalServer.StartAsync(Host, template.Path);
         await PublishAsync(server.Http, "good", """[{ name: one, answers: ["errored: not yet", "waiting: 20ms", succeeded] }, { name: two, answers: ["waiting: 20ms", succeeded] }]""");
         await PublishAsync(server.Http, "bad", """[{ name: one }, { name: two, answers: ["failed: it broke"] }]""");
         await PublishAsync(server.Http, "long", """[{ name: one, answers: ["waiting: 1h", succeeded] }, { name: two }]""");
@@ -29,6 +33,7 @@ public sealed class CrashData : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         template.Dispose();
+        Host.Dispose();
         return ValueTask.CompletedTask;
     }
 
