@@ -38,7 +38,7 @@ internal sealed class FirstStart(IDbContextFactory<SlipwayDb> databases, DataDir
             await db.SaveChangesAsync(cancellation);
             return row.ServerId;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (WriteConflict.Is(e))
         {
             // Another node of the cluster started in the same moment and was first.
             db.ChangeTracker.Clear();

@@ -38,7 +38,7 @@ internal sealed partial class IdempotencyStore(
             await db.SaveChangesAsync(cancellation);
             return new Claim(null);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (WriteConflict.Is(e))
         {
             // Another node claimed it in the same moment.
             return InProgress;

@@ -42,7 +42,7 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         {
             case BadHttpRequestException bad:
                 return BadRequests.Explain(bad);
-            case DbException or TimeoutException or IOException:
+            case var _ when IsStorage(exception):
                 LogUnavailable(exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
                 return new("unavailable", StatusCodes.Status503ServiceUnavailable, $"The server cannot reach its storage at the moment. Try again; the server's log has the cause under {context.TraceIdentifier}.");
             default:
@@ -50,6 +50,10 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
                 return new("internal_error", StatusCodes.Status500InternalServerError, $"This is a fault of the server, not of the request. Its log has the cause under {context.TraceIdentifier}.");
         }
     }
+
+    /// <summary>A full disk reaches us as the cause of what Entity Framework says about a write.</summary>
+    private static bool IsStorage(Exception? exception) =>
+        exception is DbException or TimeoutException or IOException || (exception?.InnerException is { } cause && IsStorage(cause));
 
     private static Refusal ForStatus(HttpContext context) => context.Response.StatusCode switch
     {

@@ -40,7 +40,7 @@ internal sealed class ConfigStore(IDbContextFactory<SlipwayDb> databases, IDataP
             {
                 return await TryCreateAsync(target, request, actor, cancellation);
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && WriteConflict.Is(e))
             {
                 // Somebody took the number; the next attempt builds on theirs.
             }

@@ -45,7 +45,7 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
                 after = await TryCommitAsync(target, changes, cancellation);
                 break;
             }
-            catch (DbUpdateException e) when (e.Entries.Count > 0 && e.Entries.All(entry => entry.Entity is TargetRow) && attempt < Tries)
+            catch (DbUpdateException e) when (attempt < Tries && WriteConflict.Is(e) && e.Entries.Count > 0 && e.Entries.All(entry => entry.Entity is TargetRow))
             {
                 // Somebody made the target, or changed its hold or settings, at the same moment: read it again.
             }
@@ -92,7 +92,7 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException e) when (e.Entries.Any(entry => entry.Entity is EventRow or DeploymentRow))
+        catch (DbUpdateException e) when (WriteConflict.Is(e) && e.Entries.Any(entry => entry.Entity is EventRow or DeploymentRow))
         {
             throw new StaleWriterException(after[0].Id, e);
         }

@@ -19,7 +19,7 @@ internal sealed class EnvironmentStore(IDbContextFactory<SlipwayDb> databases, T
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (WriteConflict.Is(e))
         {
             // Most likely somebody made it in the same moment.
             if (!await ExistsAsync(db, name, cancellation))

@@ -47,7 +47,7 @@ internal sealed class Applying(
                 await db.SaveChangesAsync(cancellation);
                 return change.ToApplied();
             }
-            catch (DbUpdateException) when (attempt < Attempts)
+            catch (DbUpdateException e) when (attempt < Attempts && WriteConflict.Is(e))
             {
                 // Somebody applied, deployed or configured in the same moment; the next attempt sees it.
             }

@@ -69,7 +69,7 @@ internal sealed class Publishing(
             await db.SaveChangesAsync(cancellation);
             return (row, true);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (WriteConflict.Is(e))
         {
             // Two published it in the same moment.
             db.ChangeTracker.Clear();

@@ -194,7 +194,7 @@ internal sealed partial class Uploads(
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (WriteConflict.Is(e))
         {
             // Two began it in the same moment; both may send, one at a time.
             db.ChangeTracker.Clear();
