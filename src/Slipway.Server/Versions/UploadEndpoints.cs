@@ -18,6 +18,9 @@ internal static class UploadEndpoints
         uploads.MapPost("", StartAsync)
             .Requires(Scope.Publish)
             .Produces<Upload>()
+            .Refuses(StatusCodes.Status409Conflict, "upload_in_progress")
+            .Refuses(StatusCodes.Status413PayloadTooLarge, "artifact_too_large")
+            .Refuses(StatusCodes.Status507InsufficientStorage, "insufficient_storage")
             .WithName("StartUpload")
             .WithSummary("Begin an upload")
             .WithDescription(
@@ -30,9 +33,13 @@ internal static class UploadEndpoints
             .WithDescription("How much of a file has arrived. Send the rest from offset on.");
         uploads.MapPatch("/{sha256}", AppendAsync)
             .Requires(Scope.Publish)
-            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new DisableRequestSizeLimitAttribute(), new AuditRefusalsOnly())
             .Accepts<Stream>("application/octet-stream")
             .Produces<Upload>()
+            .Refuses(StatusCodes.Status400BadRequest, "upload_too_long")
+            .Refuses(StatusCodes.Status409Conflict, "offset_mismatch", "upload_in_progress")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "digest_mismatch")
+            .Refuses(StatusCodes.Status507InsufficientStorage, "insufficient_storage")
             .WithName("ContinueUpload")
             .WithSummary("Send bytes")
             .WithDescription(

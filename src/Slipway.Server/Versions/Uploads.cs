@@ -64,7 +64,7 @@ internal sealed partial class Uploads(
             return upload;
 
         if (length > upload.Size - offset)
-            return UploadRefusals.TooMuch(upload.Size);
+            return offset == upload.Offset ? UploadRefusals.TooMuch(upload.Size) : UploadRefusals.OffsetMismatch(upload.Offset);
 
         var session = sessions.GetOrAdd(digest, key => new(key));
         if (!session.TryEnter())

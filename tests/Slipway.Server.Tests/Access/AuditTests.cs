@@ -1,5 +1,8 @@
+using System.Net;
 using Slipway.Contracts;
 using Slipway.Contracts.Access;
+using Slipway.Contracts.Versions;
+using Slipway.Server.Tests.Versions;
 
 namespace Slipway.Server.Tests.Access;
 
@@ -23,6 +26,18 @@ public sealed class AuditTests
             ],
             entries.Select(entry => (entry.Actor, entry.Action, entry.Status, entry.Code)));
         Assert.All(entries, entry => Assert.Equal("127.0.0.1", entry.RemoteAddress));
+    }
+
+    [Fact]
+    public async Task The_parts_of_an_upload_are_not_recorded_one_by_one()
+    {
+        await using var server = await TestServer.StartAsync();
+        var file = Uploaded.Random(90);
+        await server.Http.StartAsync(file);
+        for (var offset = 0; offset < file.Length; offset += 30)
+            await (await server.Http.SendAsync(file, offset, 30)).ShouldBeAsync<Upload>(HttpStatusCode.OK);
+
+        Assert.Equal("POST /api/v1/uploads", Assert.Single((await server.Http.GetAsync<Page<AuditEntry>>("/api/v1/audit")).Items).Action);
     }
 
     [Fact]

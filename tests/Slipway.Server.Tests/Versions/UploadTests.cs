@@ -26,6 +26,19 @@ public sealed class UploadTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task Bytes_that_begin_behind_the_end_are_told_where_to_begin()
+    {
+        var file = Uploaded.Random(100);
+        await Server.Http.StartAsync(file);
+        await Server.Http.SendAsync(file, 0, 40);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/uploads/{file.Digest()}") { Content = new ByteArrayContent(file) };
+        request.Headers.Add("Upload-Offset", "5000");
+        var response = await Server.Http.SendAsync(request);
+        await response.ShouldRefuseAsync(HttpStatusCode.Conflict, "offset_mismatch");
+        Assert.Equal("40", Assert.Single(response.Headers.GetValues("Upload-Offset")));
+    }
+
+    [Fact]
     public async Task A_download_takes_ranges_and_has_the_digest_as_its_tag()
     {
         var file = Uploaded.Random(10_000);
