@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Connections;
+using System.Net.Sockets;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Documentation;
@@ -21,19 +21,39 @@ public static class SlipwayServer
     {
         try
         {
+            if (Usage.IsMeant(args))
+            {
+                await Console.Out.WriteLineAsync(Usage.Text);
+                return 0;
+            }
+
             if (TokenCommand.IsMeant(args))
                 return await TokenCommand.RunAsync(args, Console.Out, Console.Error);
 
             await using var app = Build(args);
-            await app.StartAsync();
+            await StartAsync(app);
             StartUpOutput.Write(app, Console.Out);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception e) when (e is StartRefusedException || e.InnerException is AddressInUseException)
+        catch (Exception e) when (e is StartRefusedException || e.GetBaseException() is SocketException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(e is StartRefusedException ? e.Message : $"{e.Message.TrimEnd('.')}. Say where to listen with --urls, for example --urls {Listening.DefaultUrl}.");
             return 2;
+        }
+    }
+
+    /// <summary>What has started before something refused ends in order, or it would tell of its end as a fault.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

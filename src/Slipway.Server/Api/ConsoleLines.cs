@@ -11,6 +11,9 @@ internal sealed class ConsoleLines() : ConsoleFormatter(FormatterName)
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (IsFailedStart(logEntry.Category, logEntry.EventId))
+            return;
+
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
         textWriter.Write(DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
         textWriter.Write(Level(logEntry.LogLevel));
@@ -20,6 +23,9 @@ internal sealed class ConsoleLines() : ConsoleFormatter(FormatterName)
         if (logEntry.Exception is not null)
             textWriter.WriteLine(logEntry.Exception.ToString());
     }
+
+    /// <summary>What keeps the server from starting is said once, as the last line, by whoever started it.</summary>
+    private static bool IsFailedStart(string category, EventId entry) => entry.Id == 11 && category == "Microsoft.Extensions.Hosting.Internal.Host";
 
     private static string Level(LogLevel level) => level switch
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Slipway.Server.Access;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Api;
 

@@ -21,6 +21,13 @@ internal static class OperationsModule
                 ["Logging:LogLevel:Orleans"] = "Warning",
                 ["Logging:LogLevel:System"] = "Warning",
 
+                // Orleans finds a place for every grain through it, and it says so each time.
+                ["Logging:LogLevel:Polly"] = "Warning",
+
+                // A lost race is an error to them; whoever wrote tries again, or logs what it means.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Critical",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "Critical",
+
                 // At every start they advise a garbage collector that suits a larger server and find that no thread has reported since the machine booted.
                 ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",

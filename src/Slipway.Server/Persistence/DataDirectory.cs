@@ -12,7 +12,7 @@ internal sealed record DataDirectory(string Path)
     public string AdminToken => System.IO.Path.Combine(Path, "admin-token");
 
     /// <summary>Held while the server lives, and let go by the kernel however it dies.</summary>
-    /// <exception cref="IOException">Another server uses the directory.</exception>
+    /// <exception cref="StartRefusedException">Another server uses the directory.</exception>
     public FileStream Own()
     {
         try
@@ -21,14 +21,22 @@ internal sealed record DataDirectory(string Path)
         }
         catch (IOException e)
         {
-            throw new IOException($"Another slipway-server uses {Path}. Stop it, or give this one a directory of its own with Slipway:DataDirectory.", e);
+            throw new StartRefusedException($"Another slipway-server uses {Path}. Stop it, or give this one a directory of its own with --Slipway:DataDirectory DIR.", e);
         }
     }
 
+    /// <exception cref="StartRefusedException">It cannot be made there.</exception>
     public void Create()
     {
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        foreach (var folder in (string[])[Path, Artifacts, Keys])
-            Directory.CreateDirectory(folder, ownerOnly);
+        try
+        {
+            foreach (var folder in (string[])[Path, Artifacts, Keys])
+                Directory.CreateDirectory(folder, ownerOnly);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The data directory {Path} cannot be made: {e.Message} Say where else with --Slipway:DataDirectory DIR.", e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Slipway.Contracts.Services;
+using Slipway.Server.Persistence;
 using Slipway.Server.Services.Format;
 
 namespace Slipway.Server.Versions;
@@ -31,10 +32,10 @@ internal sealed record ArtifactSettings
 
         long Size(string name, long otherwise) => configuration[$"Slipway:{name}"] is not { } text ? otherwise
             : SizeShape.TryParse(text, out var bytes) ? bytes
-            : throw new InvalidOperationException($"The setting Slipway:{name} is \"{text}\"; write a size such as 500MB or 10GB.");
+            : throw new StartRefusedException($"The setting Slipway:{name} is \"{text}\"; write a size such as 500MB or 10GB.");
 
         Duration Time(string name, Duration otherwise) => configuration[$"Slipway:{name}"] is not { } text ? otherwise
             : Duration.TryParse(text, out var time) ? time
-            : throw new InvalidOperationException($"The setting Slipway:{name} is \"{text}\". {Duration.Rule}");
+            : throw new StartRefusedException($"The setting Slipway:{name} is \"{text}\". {Duration.Rule}");
     }
 }

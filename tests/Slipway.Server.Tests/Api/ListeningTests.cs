@@ -1,4 +1,5 @@
 using Slipway.Server.Api;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Tests.Api;
 

@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Slipway.Contracts.Access;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Persistence;
+using Slipway.Server.Tests.Deployments.Http;
 
 namespace Slipway.Server.Tests.Api;
 
@@ -87,6 +89,31 @@ public sealed class OperationsTests(SharedServer shared) : IClassFixture<SharedS
         using var errors = new StringWriter();
         Assert.Equal(2, await TokenCommand.RunAsync(args, TextWriter.Null, errors));
         Assert.Contains("Usage:", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_keeps_the_server_from_starting_is_one_sentence_and_not_a_crash()
+    {
+        string[] address = ["--urls", "http://127.0.0.1:0", "--Slipway:DataDirectory"];
+        Assert.Equal(2, await SlipwayServer.RunAsync([.. address, server.DataDirectory]));
+        Assert.Equal(2, await SlipwayServer.RunAsync([.. address, Path.Combine(server.DataDirectory, "admin-token", "below-a-file")]));
+        var own = Directory.CreateTempSubdirectory("slipway-test-");
+        Assert.Equal(2, await SlipwayServer.RunAsync([.. address, own.FullName, "--Slipway:MaximumArtifactSize", "lots"]));
+        Assert.Equal(2, await SlipwayServer.RunAsync(["--urls", server.Address.AbsoluteUri, "--Slipway:DataDirectory", own.FullName]));
+        own.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_question_for_help_does_not_start_a_server() =>
+        Assert.Equal(0, await SlipwayServer.RunAsync(["--help"]));
+
+    [Fact]
+    public async Task A_deployment_that_goes_well_is_not_told_in_the_words_of_the_machinery()
+    {
+        using var log = new LoggedCategories();
+        await using var own = await TestServer.StartAsync(builder => builder.Logging.AddProvider(log));
+        await (await Scripted.NewAsync(own)).FinishAsync();
+        Assert.DoesNotContain(log.Names, name => !name.StartsWith("Slipway", StringComparison.Ordinal));
     }
 
     private static string Output(TestServer server)
