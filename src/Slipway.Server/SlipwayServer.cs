@@ -87,7 +87,7 @@ public static class SlipwayServer
         app.MapAgents();
         app.MapServiceSchema();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").RefuseUnknownParameters();
         api.MapAccess();
         api.MapServices();
         api.MapEnvironments();

@@ -6,7 +6,7 @@ using Slipway.Contracts.Ids;
 namespace Slipway.Contracts.Services;
 
 /// <summary>A number of instances: "3", or a share of all: "25%".</summary>
-[JsonConverter(typeof(TextValueConverter<Amount>))]
+[JsonConverter(typeof(AmountConverter))]
 public readonly record struct Amount : ITextValue<Amount>
 {
     private readonly int number;

@@ -44,7 +44,7 @@ internal static partial class BadRequests
         if (exception.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal))
             return BodyMissing;
         if (BadParameter().Match(exception.Message) is { Success: true } bad)
-            return Refusal.Invalid(Name(bad), Rules.GetValueOrDefault(bad.Groups["type"].Value, "This value is not possible here."));
+            return Parameter(Name(bad), Rules.GetValueOrDefault(bad.Groups["type"].Value, "This value is not possible here."));
         if (MissingParameter().Match(exception.Message) is { Success: true } missing)
             return missing.Groups["from"].Value == "body" ? BodyMissing : Refusal.Invalid(Name(missing), $"{Name(missing)} is missing.");
 
@@ -58,6 +58,8 @@ internal static partial class BadRequests
     // 'Required parameter "string id" was not provided from query string.'
     [GeneratedRegex("""^Required parameter "(?<type>\S+) (?<name>\w+)" was not provided from (?<from>\w+)""")]
     private static partial Regex MissingParameter();
+
+    private static Refusal Parameter(string name, string rule) => Refusal.Invalid(name, rule) with { Detail = $"{name}: {rule}" };
 
     private static string Name(Match match) => JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
 }

@@ -76,4 +76,15 @@ public sealed class ProblemTests(SharedServer shared) : IClassFixture<SharedServ
         var problem = await (await server.Http.GetAsync($"/api/v1/tokens?{query}")).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
         Assert.Equal(query.Split('=')[0], Assert.Single(problem.Errors!).Key);
     }
+
+    [Theory]
+    [InlineData("/api/v1/targets?enviroment=dev", "enviroment", "There is no parameter enviroment here. Possible: cursor, environment, held, limit, service.")]
+    [InlineData("/api/v1/environments/dev?verbose=1", "verbose", "There is no parameter verbose here. This address takes none.")]
+    [InlineData("/api/v1/targets?limit=many", "limit", "It must be a whole number.")]
+    public async Task A_wrong_parameter_is_named(string address, string name, string sentence)
+    {
+        var problem = await (await server.Http.GetAsync(address)).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
+        Assert.Equal(sentence, Assert.Single(problem.Errors![name]));
+        Assert.Contains(name, problem.Detail, StringComparison.Ordinal);
+    }
 }
