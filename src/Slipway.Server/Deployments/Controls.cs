@@ -29,11 +29,15 @@ internal static class Controls
                 if (AccessRules.Refuse(context.User, Scope.Deploy, target.Service, target.Environment) is { } forbidden)
                     return forbidden.ToResult();
 
+                if (Reasons.Refuse(body?.Reason) is { } invalid)
+                    return invalid.ToResult();
+
                 var answer = await act(grains.GetGrain<IDeploymentGrain>(deployment.Value), Actor.Of(context), body?.Reason);
                 return answer.To<Deployment>().Is(out var changed, out var refusal) ? TypedResults.Ok(changed) : refusal.ToResult();
             })
             .Requires(Scope.Deploy)
             .Produces<Deployment>()
+            .Refuses(StatusCodes.Status409Conflict, "deployment_finished", "not_possible_now")
             .WithName(char.ToUpperInvariant(verb[0]) + verb[1..] + "Deployment")
             .WithSummary(summary)
             .WithDescription(description + " Asking twice changes nothing.");

@@ -24,6 +24,7 @@ internal static class DeploymentControls
 
     public static Outcome<DeploymentFact[]> Cancel(DeploymentState state, string by, string? reason) => state switch
     {
+        { Status: DeploymentStatus.Cancelled } => Array.Empty<DeploymentFact>(),
         { IsTerminal: true } => Over(state, "cancelled"),
         { Status: DeploymentStatus.Queued } => new DeploymentFact[] { new CancelRequested(by, reason), new Finished(DeploymentStatus.Cancelled) },
         { CancelRequested: true } => Array.Empty<DeploymentFact>(),
@@ -33,6 +34,7 @@ internal static class DeploymentControls
 
     public static Outcome<DeploymentFact[]> RollBack(DeploymentState state, string by, string? reason) => state switch
     {
+        { Status: DeploymentStatus.RolledBack } => Array.Empty<DeploymentFact>(),
         { IsTerminal: true } => Over(state, "rolled back; use slipway rollback to take the target back"),
         { Status: DeploymentStatus.Queued } => Refused(state, "It has not started; cancel it."),
         _ when IsGoingBack(state) => Array.Empty<DeploymentFact>(),

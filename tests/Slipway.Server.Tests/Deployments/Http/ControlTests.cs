@@ -59,7 +59,8 @@ public sealed class ControlTests(SharedServer shared) : IClassFixture<SharedServ
         var second = await service.DeployAsync();
         Assert.Equal(DeploymentStatus.Cancelled, (await service.DoAsync(second, "cancel")).Status);
         Assert.Null((await service.TargetAsync()).QueuedDeployment);
-        await (await service.AskAsync(second, "cancel")).ShouldRefuseAsync(HttpStatusCode.Conflict, "deployment_finished");
+        Assert.Equal(DeploymentStatus.Cancelled, (await service.DoAsync(second, "cancel")).Status);
+        await (await service.AskAsync(second, "resume")).ShouldRefuseAsync(HttpStatusCode.Conflict, "deployment_finished");
         await service.DoAsync(first, "rollback");
         await service.EndAsync(first);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Contracts.Access;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.DeploymentTypes.Scripted;
@@ -44,6 +45,37 @@ public sealed class CreateDeploymentTests(SharedServer shared) : IClassFixture<S
         Assert.Equal(DeploymentStatus.RolledBack, (await service.EndAsync(first)).Status);
         Assert.Equal(DeploymentStatus.Succeeded, (await service.EndAsync(third)).Status);
         Assert.Equal(VersionName.Parse("3.0"), (await service.TargetAsync()).Version);
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_may_see_the_plan_and_not_deploy()
+    {
+        var service = await Scripted.NewAsync(server);
+        var made = await (await server.Http.PostTextAsync("/api/v1/tokens", """{"name":"reader","scope":"read"}""")).ShouldBeAsync<TokenCreated>(HttpStatusCode.Created);
+        using var reader = server.As(made.Secret);
+        await (await reader.PostAsync("/api/v1/deployments", service.Request() with { DryRun = true })).ShouldBeAsync<Plan>(HttpStatusCode.OK);
+        await (await reader.PostAsync("/api/v1/deployments", service.Request())).ShouldRefuseAsync(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Empty(await service.DeploymentsAsync());
+    }
+
+    [Fact]
+    public async Task A_config_revision_that_can_not_be_and_a_reason_that_is_a_book_are_refused()
+    {
+        var service = await Scripted.NewAsync(server);
+        foreach (var wrong in (int[])[0, -1])
+            await (await service.PostAsync(service.Request() with { ConfigRevision = wrong })).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
+
+        await (await service.PostAsync(service.Request() with { Reason = new string('x', 501) })).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
+        Assert.Empty(await service.DeploymentsAsync());
+    }
+
+    [Fact]
+    public async Task A_number_of_instances_may_be_a_number()
+    {
+        var service = await Scripted.NewAsync(server);
+        var json = $$$"""{"service":"{{{service.Name}}}","environment":"production","dryRun":true,"strategy":{"kind":"rolling","batch":2}}""";
+        await (await server.Http.PostTextAsync("/api/v1/deployments", json)).ShouldBeAsync<Plan>(HttpStatusCode.OK);
+        await (await server.Http.PostTextAsync("/api/v1/deployments", json.Replace("2}", "0}", StringComparison.Ordinal))).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class DeploymentControlsTests
         Assert.Empty(Facts(DeploymentControls.Cancel(cancelling, "kim", null)));
         var goingBack = Running(Stage("one")).Then(new RollbackRequested("kim", null));
         Assert.Empty(Facts(DeploymentControls.RollBack(goingBack, "kim", null)));
+        Assert.Empty(Facts(DeploymentControls.Cancel(cancelling.Then(new Finished(DeploymentStatus.Cancelled)), "kim", null)));
+        Assert.Empty(Facts(DeploymentControls.RollBack(goingBack.Then(new Finished(DeploymentStatus.RolledBack)), "kim", null)));
     }
 
     [Fact]
