@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
@@ -6,6 +7,7 @@ using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Targets;
 
@@ -15,15 +17,26 @@ internal static class RollBack
         .Requires(Scope.Deploy)
         .Idempotent()
         .Produces<Deployment>()
+        .Refuses(StatusCodes.Status404NotFound, "version_not_found")
+        .Refuses(StatusCodes.Status409Conflict, "nothing_to_roll_back_to")
         .WithName("RollBackTarget")
         .WithSummary("Take a target back")
         .WithDescription(
             "The fast lane: no canaries, no soaks. If a deployment runs, it takes itself back; else the previous good version (or the one named) is activated everywhere at once. "
             + "The target goes on hold. Refusals: nothing_to_roll_back_to, version_not_found.");
 
-    private static async Task<IResult> RollBackAsync(ServiceName service, EnvironmentName environment, RollbackRequest body, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> RollBackAsync(ServiceName service, EnvironmentName environment, RollbackRequest body, HttpContext context, IDbContextFactory<SlipwayDb> databases, IGrainFactory grains, CancellationToken cancellation)
     {
+        if (Reasons.Refuse(body.Reason) is { } invalid)
+            return invalid.ToResult();
+
         var target = new TargetId(service, environment);
+        await using (var db = await databases.CreateDbContextAsync(cancellation))
+        {
+            if (await Read.FindAsync(db, target, cancellation) is null)
+                return Refusal.NotFound("target", target).ToResult();
+        }
+
         var answer = await grains.GetGrain<ITargetGrain>(target.Key).RollBackAsync(EngineJson.Write(body), Actor.Of(context), RequestedId.Of(context).Value);
         return answer.To<Deployment>().Is(out var deployment, out var refusal) ? TypedResults.Ok(deployment) : refusal.ToResult();
     }

@@ -41,6 +41,9 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         if ((request.Version ?? row?.PreviousVersion) is not { } version)
             return null;
 
+        // With the settings it ran with, none included: what is taken back may be the settings.
+        var config = request.Version is null ? row!.PreviousConfigRevision : await LastGoodConfigAsync(version);
+
         return new()
         {
             Id = id,
@@ -51,7 +54,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
                 Service = target.Service,
                 Environment = target.Environment,
                 Version = version,
-                ConfigRevision = request.Version is null && row!.PreviousConfigRevision > 0 ? row.PreviousConfigRevision : null,
+                ConfigRevision = config,
                 Strategy = new AllAtOnce(),
                 Reason = request.Reason,
             },
@@ -150,6 +153,18 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
 
     private static Started Started(PlannedDeployment planned) =>
         new() { Plan = planned.Plan, Previous = planned.Previous, PreviousDefinition = planned.PreviousDefinition };
+
+    /// <summary>Null: the version never ran here, so it takes the newest.</summary>
+    private async Task<int?> LastGoodConfigAsync(VersionName version)
+    {
+        var (service, environment) = target;
+        await using var db = await databases.CreateDbContextAsync();
+        return await db.Set<DeploymentRow>().AsNoTracking()
+            .Where(row => row.Service == service && row.Environment == environment && row.Version == version && row.Status == DeploymentStatus.Succeeded)
+            .OrderByDescending(row => row.FinishedAt)
+            .Select(row => (int?)row.ConfigRevision)
+            .FirstOrDefaultAsync();
+    }
 
     private async Task<TargetRow?> ReadAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts;
+using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Targets;
@@ -99,6 +100,27 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
     }
 
     [Fact]
+    public async Task A_rollback_takes_the_settings_back_too()
+    {
+        var service = await Scripted.NewAsync(server);
+        await service.PublishAsync("2.0");
+        await service.FinishAsync();
+        await ConfigureAsync(service, "1");
+        await service.FinishAsync("2.0");
+        await ConfigureAsync(service, "2");
+        await service.EndAsync(await RollBackAsync(service));
+        Assert.Equal(("1.0", null), await RunsAsync(service));
+
+        var named = await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"version":"2.0"}""")).ShouldBeAsync<Deployment>(HttpStatusCode.OK);
+        await service.EndAsync(named);
+        Assert.Equal(("2.0", 1), await RunsAsync(service));
+    }
+
+    [Fact]
+    public async Task A_target_that_does_not_exist_can_not_be_taken_back() =>
+        await (await server.Http.PostTextAsync("/api/v1/targets/nobody/production/rollback", "{}")).ShouldRefuseAsync(HttpStatusCode.NotFound, "target_not_found");
+
+    [Fact]
     public async Task Without_an_earlier_good_version_there_is_nothing_to_roll_back_to()
     {
         var service = await Scripted.NewAsync(server);
@@ -127,6 +149,15 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
             await service.PublishAsync("1.1", next);
 
         return service;
+    }
+
+    private async Task ConfigureAsync(Scripted service, string value) =>
+        await (await server.Http.PostTextAsync(Path(service, "/config"), $$$"""{"values":{"LEVEL":"{{{value}}}"}}""")).ShouldBeAsync<ConfigRevision>(HttpStatusCode.Created);
+
+    private static async Task<(string? Version, int? Config)> RunsAsync(Scripted service)
+    {
+        var target = await service.TargetAsync();
+        return (target.Version?.Value, target.ConfigRevision);
     }
 
     private async Task HoldAsync(Scripted service) =>
