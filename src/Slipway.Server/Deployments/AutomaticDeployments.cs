@@ -22,14 +22,37 @@ internal sealed partial class AutomaticDeployments(IDbContextFactory<SlipwayDb> 
             var row = await db.Set<VersionRow>().AsNoTracking().FirstAsync(v => v.Service == service && v.Version == version, cancellation);
             var targets = await db.Set<TargetRow>().AsNoTracking().Where(target => target.Service == service).ToListAsync(cancellation);
             await PrepareAheadAsync(db, row, targets, cancellation);
-            foreach (var target in targets.Where(target => target.AutoDeployBranch is { } branch && branch == row.Branch))
-                await DeployAsync(target, version);
+            if (!await IsOvertakenAsync(db, row, cancellation))
+            {
+                foreach (var target in targets.Where(target => target.AutoDeployBranch is { } branch && branch == row.Branch))
+                    await DeployAsync(target, row);
+            }
+
+            await db.Set<VersionRow>()
+                .Where(v => v.Service == service && v.Version == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(v => v.FollowUpDue, false), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(logger, service, version, e);
         }
     }
+
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var due = await db.Set<VersionRow>().AsNoTracking()
+            .Where(row => row.FollowUpDue)
+            .OrderBy(row => row.CreatedAt)
+            .Select(row => new { row.Service, row.Version })
+            .ToListAsync(cancellation);
+        foreach (var version in due)
+            await VersionPublishedAsync(version.Service, version.Version, cancellation);
+    }
+
+    /// <summary>What comes late must not take a target back behind a newer version of the same branch.</summary>
+    private static Task<bool> IsOvertakenAsync(SlipwayDb db, VersionRow version, CancellationToken cancellation) =>
+        db.Set<VersionRow>().AnyAsync(other => other.Service == version.Service && other.Branch == version.Branch && other.CreatedAt > version.CreatedAt, cancellation);
 
     private async Task PrepareAheadAsync(SlipwayDb db, VersionRow version, List<TargetRow> targets, CancellationToken cancellation)
     {
@@ -45,23 +68,24 @@ internal sealed partial class AutomaticDeployments(IDbContextFactory<SlipwayDb> 
         }
     }
 
-    private async Task DeployAsync(TargetRow target, VersionName version)
+    private async Task DeployAsync(TargetRow target, VersionRow version)
     {
         var order = new DeploymentOrder
         {
+            Id = RequestedId.Of(target.Id, version),
             By = "slipway",
             Automatic = true,
             Request = new()
             {
                 Service = target.Service,
                 Environment = target.Environment,
-                Version = version,
+                Version = version.Version,
                 Reason = $"new version of {target.AutoDeployBranch}",
             },
         };
         var answer = (await grains.GetGrain<ITargetGrain>(target.Id.Key).RequestAsync(EngineJson.Write(order))).To<Deployment>();
         if (!answer.Is(out _, out var refusal))
-            LogRefused(logger, target.Id, version, refusal.Detail);
+            LogRefused(logger, target.Id, version.Version, refusal.Detail);
     }
 
     [LoggerMessage(LogLevel.Information, "{Target}: {Version} is not deployed by itself: {Reason}")]

@@ -7,7 +7,7 @@ using Slipway.Server.Targets;
 namespace Slipway.Server.Deployments;
 
 /// <summary>Finds what should be moving and moves it: at once when the server is up, then every few seconds, whatever was lost.</summary>
-internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, IGrainFactory grains, IConvergence convergence, TimeProvider time, ILogger<Recovery> logger) : BackgroundService
+internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, IGrainFactory grains, IConvergence convergence, IAutomaticDeployments automatic, TimeProvider time, ILogger<Recovery> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -16,7 +16,10 @@ internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, I
         await TryAsync(ConvergeAsync, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         do
+        {
             await TryAsync(WakeAllAsync, stoppingToken);
+            await TryAsync(automatic.CatchUpAsync, stoppingToken);
+        }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 

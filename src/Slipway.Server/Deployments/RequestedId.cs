@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Slipway.Contracts.Ids;
 using Slipway.Server.Api;
+using Slipway.Server.Versions;
 
 namespace Slipway.Server.Deployments;
 
@@ -8,7 +12,11 @@ internal static class RequestedId
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    public static DeploymentId Of(HttpContext context) => Idempotency.Seed(context) is { } seed
-        ? DeploymentId.Parse("d-" + string.Concat(seed.Take(10).Select(part => Alphabet[part % Alphabet.Length])))
-        : DeploymentId.New();
+    public static DeploymentId Of(HttpContext context) => Idempotency.Seed(context) is { } seed ? Of(seed) : DeploymentId.New();
+
+    /// <summary>Of the deployment that follows from a published version by itself: there is one, however often it is asked for.</summary>
+    public static DeploymentId Of(TargetId target, VersionRow version) => Of(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{target.Key}\n{version.Version}\n{version.CreatedAt.ToUnixTimeMilliseconds()}"))));
+
+    private static DeploymentId Of(byte[] seed) => DeploymentId.Parse("d-" + string.Concat(seed.Take(10).Select(part => Alphabet[part % Alphabet.Length])));
 }

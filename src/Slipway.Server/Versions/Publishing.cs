@@ -102,6 +102,7 @@ internal sealed class Publishing(
             BuildUrl = request.BuildUrl,
             CreatedAt = clock.GetUtcNow(),
             CreatedBy = actor,
+            FollowUpDue = true,
         };
     }
 }

@@ -33,6 +33,9 @@ internal sealed class VersionRow
 
     public string? BadBecause { get; set; }
 
+    /// <summary>What follows from its publication, preparing ahead and automatic deployments, is still to be done: a server may die right after storing it.</summary>
+    public bool FollowUpDue { get; set; }
+
     public Artifact? ToArtifact() => Artifact is not { } digest ? null : new()
     {
         Sha256 = digest,
@@ -62,6 +65,7 @@ internal sealed class VersionRow
             builder.ToTable("versions").HasKey(row => new { row.Service, row.Version });
             builder.HasIndex(row => new { row.Service, row.CreatedAt });
             builder.HasIndex(row => row.Artifact);
+            builder.HasIndex(row => row.FollowUpDue);
         }
     }
 }

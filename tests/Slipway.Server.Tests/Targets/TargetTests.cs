@@ -7,8 +7,10 @@ using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Targets;
 using Slipway.DeploymentTypes.Scripted;
+using Slipway.Server.Deployments;
 using Slipway.Server.Persistence;
 using Slipway.Server.Tests.Deployments.Http;
+using Slipway.Server.Tests.Versions;
 using Slipway.Server.Versions;
 
 namespace Slipway.Server.Tests.Targets;
@@ -119,6 +121,37 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
     [Fact]
     public async Task A_target_that_does_not_exist_can_not_be_taken_back() =>
         await (await server.Http.PostTextAsync("/api/v1/targets/nobody/production/rollback", "{}")).ShouldRefuseAsync(HttpStatusCode.NotFound, "target_not_found");
+
+    [Fact]
+    public async Task A_server_that_dies_right_after_storing_a_version_deploys_it_when_it_is_back()
+    {
+        await using var own = await TestServer.StartAsync();
+        var service = await Scripted.NewAsync(own);
+        await service.FinishAsync();
+        await (await own.Http.SendJsonAsync(HttpMethod.Put, Path(service, "/autoDeploy"), """{"branch":"main"}""")).ShouldBeAsync<Target>(HttpStatusCode.OK);
+        await using (var db = await own.Get<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync())
+        {
+            var now = own.Get<TimeProvider>().GetUtcNow();
+            foreach (var (version, age) in ((string, int)[])[("2.0", 2), ("3.0", 1)])
+                db.Add(new VersionRow { Service = ServiceName.Parse(service.Name), Version = VersionName.Parse(version), DefinitionRevision = 1, Branch = "main", CreatedAt = now.AddSeconds(-age), FollowUpDue = true });
+
+            await db.SaveChangesAsync();
+        }
+
+        await own.RestartAsync();
+        await Eventually.TrueAsync(async () => (await service.TargetAsync()).Version == VersionName.Parse("3.0"));
+        Assert.Single(await service.DeploymentsAsync("&version=3.0"));
+        Assert.Empty(await service.DeploymentsAsync("&version=2.0"));
+    }
+
+    [Fact]
+    public async Task What_follows_from_a_version_follows_once_however_often_it_is_looked_for()
+    {
+        var service = await TakesMainAsync();
+        await service.PublishAsync("2.0", "main", new());
+        await server.Get<IAutomaticDeployments>().VersionPublishedAsync(ServiceName.Parse(service.Name), VersionName.Parse("2.0"), CancellationToken.None);
+        Assert.Single(await service.DeploymentsAsync("&version=2.0"));
+    }
 
     [Fact]
     public async Task Without_an_earlier_good_version_there_is_nothing_to_roll_back_to()

@@ -154,5 +154,7 @@ public sealed class PublishTests(SharedServer shared) : IClassFixture<SharedServ
             Published.Add($"{service} {version}");
             return Task.CompletedTask;
         }
+
+        public Task CatchUpAsync(CancellationToken cancellation) => Task.CompletedTask;
     }
 }

@@ -320,7 +320,8 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     BuildUrl = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    BadBecause = table.Column<string>(type: "TEXT", nullable: true)
+                    BadBecause = table.Column<string>(type: "TEXT", nullable: true),
+                    FollowUpDue = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,6 +383,11 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 name: "IX_versions_Artifact",
                 table: "versions",
                 column: "Artifact");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_versions_FollowUpDue",
+                table: "versions",
+                column: "FollowUpDue");
 
             migrationBuilder.CreateIndex(
                 name: "IX_versions_Service_CreatedAt",

@@ -630,12 +630,17 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("FileName")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("FollowUpDue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Format")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Service", "Version");
 
                     b.HasIndex("Artifact");
+
+                    b.HasIndex("FollowUpDue");
 
                     b.HasIndex("Service", "CreatedAt");
 
