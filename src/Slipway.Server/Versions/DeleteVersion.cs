@@ -17,6 +17,7 @@ internal static class DeleteVersion
         versions.MapDelete("/{version}", DeleteAsync)
             .Requires(Scope.Admin)
             .Produces(StatusCodes.Status204NoContent)
+            .Refuses(StatusCodes.Status409Conflict, "version_in_use")
             .WithName("DeleteVersion")
             .WithSummary("Delete a version")
             .WithDescription("Refused with version_in_use while an instance should run it, a target has it as current or previous version, or a deployment of it is under way.");

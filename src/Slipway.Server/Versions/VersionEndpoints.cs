@@ -26,6 +26,8 @@ internal static class VersionEndpoints
             .Idempotent()
             .Produces<ServiceVersion>()
             .Produces<ServiceVersion>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status409Conflict, "version_exists")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "artifact_missing", "artifact_format_mismatch")
             .WithName("PublishVersion")
             .WithSummary("Publish a version")
             .WithDescription(

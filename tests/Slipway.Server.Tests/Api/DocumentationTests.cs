@@ -24,6 +24,23 @@ public sealed class DocumentationTests(SharedServer shared) : IClassFixture<Shar
     }
 
     [Fact]
+    public async Task Every_list_says_what_it_holds()
+    {
+        List<string> open = [];
+        Look(await DocumentAsync());
+        Assert.Empty(open);
+
+        void Look(JsonNode? node)
+        {
+            if (node is JsonObject { } schema && schema.ContainsKey("properties") is false && schema["type"]?.ToJsonString().Contains("\"array\"", StringComparison.Ordinal) == true && schema["items"] is null)
+                open.Add(schema.GetPath());
+
+            foreach (var child in node switch { JsonObject o => o.Select(pair => pair.Value), JsonArray a => a, _ => [] })
+                Look(child);
+        }
+    }
+
+    [Fact]
     public async Task Every_operation_has_an_id_a_summary_a_description_and_examples()
     {
         List<string> missing = [];

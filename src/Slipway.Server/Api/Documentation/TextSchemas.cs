@@ -32,6 +32,10 @@ internal static class TextSchemas
             Describe(schema, text);
         }
 
+        // The framework leaves open what a list of such values holds.
+        if (schema.Type is { } kind && kind.HasFlag(JsonSchemaType.Array) && schema.Items is null && context.JsonTypeInfo.ElementType is { } element && Texts.TryGetValue(element, out var item))
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = item.Pattern, Description = item.Rule };
+
         return Task.CompletedTask;
     }
 
