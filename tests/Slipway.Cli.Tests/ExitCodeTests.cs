@@ -110,6 +110,26 @@ public sealed class ExitCodeTests
     }
 
     [Theory]
+    [InlineData("deploy checkout --to prodction")]
+    [InlineData("promote checkout --from staging --to prodction")]
+    [InlineData("hold checkout --in prodction")]
+    public async Task An_unknown_environment_is_2_and_gets_the_nearest_name(string words)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.UnknownEnvironments.Add("prodction");
+        server.Environments.Add(Sample.Environment("staging", 0));
+        server.Environments.Add(Sample.Environment("production", 1));
+        server.Services.Add(Sample.Service("checkout"));
+        server.Targets.Add(Sample.Target("checkout", "staging", "1.9", 3, 3, TimeSpan.FromDays(2)));
+        using var cli = new Cli(server);
+
+        var run = await cli.RunAsync(words.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Did you mean production?", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("depoy", "There is no command \"depoy\" here. Did you mean deploy?")]
     [InlineData("deploy", "<service> is missing.")]
     [InlineData("deploy checkout", "--to is missing.")]
@@ -123,7 +143,10 @@ public sealed class ExitCodeTests
     [InlineData("config st", "There is no command \"st\" here. Did you mean set?")]
     [InlineData("watch 17", "\"17\" does not fit. A deployment id is")]
     [InlineData("deployments -n 0", "\"0\" is not a number from 1 to 100000.")]
-    [InlineData("deployments --status gone", "gone")]
+    [InlineData("deployments --status gone", "\"gone\" does not fit. It is one of queued, running, paused,")]
+    [InlineData("tokens create ci --scope deply", "\"deply\" does not fit. It is one of read, publish, deploy, admin. Did you mean deploy?")]
+    [InlineData("depoy --help", "There is no command \"depoy\" here. Did you mean deploy?")]
+    [InlineData("config st --help", "There is no command \"st\" here. Did you mean set?")]
     public async Task Wrong_usage_is_2_and_says_what_is_wrong(string words, string sentence)
     {
         using var cli = new Cli();

@@ -1,4 +1,5 @@
 using Slipway.Cli.Running;
+using Slipway.Cli.Tests.Fake;
 using Xunit;
 
 namespace Slipway.Cli.Tests;
@@ -37,6 +38,19 @@ public sealed class HelpTests
             Assert.Equal(0, run.ExitCode);
             Assert.Contains("slipway " + entry.Name, run.Out, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Help_names_arguments_and_asks_no_server()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Services.Add(Sample.Service("checkout"));
+        using var cli = new Cli(server);
+
+        foreach (var entry in Catalog.Commands)
+            Assert.DoesNotContain("checkout", (await cli.RunAsync(entry.Name, "--help")).Out, StringComparison.Ordinal);
+
+        Assert.Empty(server.Requests);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Slipway.Cli.Running;
 using Slipway.Cli.Settings;
 using Slipway.Client;
@@ -20,7 +21,7 @@ internal static class KnownNames
         this Argument<T> argument, Surroundings surroundings, Func<SlipwayClient, CancellationToken, Task<IEnumerable<string>>> ask)
     {
         argument.CompletionSources.Clear();
-        argument.CompletionSources.Add(_ => Ask(surroundings, ask));
+        argument.CompletionSources.Add(context => IsGiven(context, argument) ? [] : Ask(surroundings, ask));
         return argument;
     }
 
@@ -31,6 +32,10 @@ internal static class KnownNames
         option.CompletionSources.Add(_ => Ask(surroundings, ask));
         return option;
     }
+
+    /// <summary>It stands there already; what is being completed is another word.</summary>
+    private static bool IsGiven(CompletionContext context, Argument argument) =>
+        context.ParseResult.GetResult(argument) is { Tokens: [var token, ..] } && token.Value != context.WordToComplete;
 
     /// <summary>Completion sources are synchronous by their contract; nothing else runs in this process meanwhile.</summary>
     private static IEnumerable<string> Ask(Surroundings surroundings, Func<SlipwayClient, CancellationToken, Task<IEnumerable<string>>> ask)

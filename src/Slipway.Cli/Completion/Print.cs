@@ -6,7 +6,7 @@ namespace Slipway.Cli.Completion;
 /// <summary>Prints the script that teaches a shell slipway's commands, options and names.</summary>
 internal sealed class Print : SlipwayCommand
 {
-    private readonly Argument<string> shell = new("shell") { Description = "bash, zsh or fish" };
+    private readonly Argument<string> shell = new("shell") { Description = "bash, zsh or fish", HelpName = "shell" };
 
     public Print(Surroundings surroundings)
         : base(
@@ -19,7 +19,7 @@ internal sealed class Print : SlipwayCommand
               fish:  slipway completion fish | source           in ~/.config/fish/config.fish
             """)
     {
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        shell.OneOf("bash", "zsh", "fish");
         Add(shell);
     }
 

@@ -16,7 +16,7 @@ internal static class Advice
         if (problem.Status == 404 && !problem.Detail.Contains("ou mean", StringComparison.Ordinal))
             lines.AddIfSome(await SuggestAsync(problem, call, cancellation));
 
-        if (problem.Status == 401)
+        if (problem.Status == 401 && !problem.Detail.Contains("SLIPWAY_TOKEN", StringComparison.Ordinal))
             lines.Add("Run slipway login with a valid token, or set SLIPWAY_TOKEN.");
 
         if (problem.Status is >= 500 and not 507)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Slipway.Cli.Output;
@@ -26,6 +27,9 @@ internal sealed class Invocation(ParseResult parse, Surroundings surroundings) :
     /// <summary>A person looks at the output and wants to see it move.</summary>
     public bool Live => surroundings.IsTerminal && !Json;
 
+    /// <summary>Columns of the terminal; 0 where there is none, and lines may be as long as they are.</summary>
+    public int Width => surroundings.IsTerminal ? surroundings.Width : 0;
+
     public SlipwayClient Client => client ??= new SlipwayClient(
         Connection.Choose(surroundings, parse.GetValue<string>(GlobalOptions.Server), parse.GetValue<string>(GlobalOptions.Token)));
 
@@ -33,8 +37,19 @@ internal sealed class Invocation(ParseResult parse, Surroundings surroundings) :
 
     public T Get<T>(Option<T> option) => parse.GetValue(option)!;
 
-    /// <summary>What stood there, as it was typed.</summary>
-    public string? Given(string name) => parse.GetResult(name) is { Tokens: [var token, ..] } ? token.Value : null;
+    /// <summary>What stood there, as it was typed; null too where the command takes no such thing.</summary>
+    public string? Given(string name)
+    {
+        for (SymbolResult? at = parse.CommandResult; at is CommandResult { Command: var command }; at = at.Parent)
+        {
+            if (command.Options.FirstOrDefault(o => o.Name == name) is { } option)
+                return parse.GetResult(option) is { Tokens: [var word, ..] } ? word.Value : null;
+            if (command.Arguments.FirstOrDefault(a => a.Name == name) is { } argument)
+                return parse.GetResult(argument) is { Tokens: [var typed, ..] } ? typed.Value : null;
+        }
+
+        return null;
+    }
 
     public ServiceName? GivenService => ServiceName.TryParse(Given("service"), out var service) ? service : null;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Slipway.Cli.Completion;
+using Slipway.Cli.Output;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
 
@@ -31,11 +32,17 @@ internal static class Names
 
     public static Argument<T> Typed<T>(string name, string description)
         where T : struct, ITextValue<T> =>
-        new(name) { Description = description, CustomParser = Parse<T> };
+        new(name) { Description = description, HelpName = name, CustomParser = Parse<T> };
 
     public static Argument<T?> OptionalArgument<T>(string name, string description)
         where T : struct, ITextValue<T> =>
-        new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? null : Parse<T>(result) };
+        new(name)
+        {
+            Description = description,
+            HelpName = name,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? null : Parse<T>(result),
+        };
 
     public static Option<T?> Optional<T>(string name, string helpName, string description)
         where T : struct, ITextValue<T> =>
@@ -45,7 +52,7 @@ internal static class Names
 
     public static Option<int> Count(int fallback) => new("--lines", "-n")
     {
-        Description = $"How many (default {fallback})",
+        Description = "How many",
         HelpName = "count",
         DefaultValueFactory = _ => fallback,
         CustomParser = result =>
@@ -57,6 +64,26 @@ internal static class Names
             return fallback;
         },
     };
+
+    /// <summary>One of a few words; anything else is refused with all of them.</summary>
+    public static void OneOf(this Option<string> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result => RefuseOthers(result, words));
+    }
+
+    /// <inheritdoc cref="OneOf(Option{string}, string[])"/>
+    public static void OneOf(this Argument<string> argument, params string[] words)
+    {
+        argument.CompletionSources.Add(words);
+        argument.Validators.Add(result => RefuseOthers(result, words));
+    }
+
+    private static void RefuseOthers(SymbolResult result, string[] words)
+    {
+        if (result.Tokens is [var given, ..] && !words.Contains(given.Value))
+            result.AddError($"\"{given.Value}\" does not fit. It is one of {string.Join(", ", words)}. {Nearest.Ask(given.Value, words)}".TrimEnd());
+    }
 
     private static T Parse<T>(ArgumentResult result)
         where T : struct, ITextValue<T>

@@ -24,6 +24,9 @@ internal sealed partial class FakeServer
     /// <summary>Each stream is cut after this many events; one entry for each stream.</summary>
     public Queue<int> CutStreamAfter { get; } = new();
 
+    /// <summary>A deployment to one of these is refused.</summary>
+    public HashSet<string> UnknownEnvironments { get; } = [];
+
     /// <summary>A cut stream ends as a server that stops ends it: all that was written arrives. Otherwise the connection is torn.</summary>
     public bool EndsPolitely { get; set; }
 
@@ -33,7 +36,9 @@ internal sealed partial class FakeServer
         api.MapPost("/deployments", async c =>
         {
             LastRequest = await ReadAsync(c, ContractsJson.Default.DeploymentRequest);
-            if (LastRequest.DryRun)
+            if (UnknownEnvironments.Contains(LastRequest.Environment.Value))
+                await ProblemAsync(c, 404, "environment_not_found", $"There is no environment {LastRequest.Environment}.");
+            else if (LastRequest.DryRun)
                 await WriteAsync(c, Next!.End.Plan, ContractsJson.Default.Plan);
             else
                 await StartAsync(c);

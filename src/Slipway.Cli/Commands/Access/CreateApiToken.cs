@@ -20,7 +20,7 @@ internal sealed class CreateApiToken : SlipwayCommand
     public CreateApiToken(Surroundings surroundings)
         : base(surroundings, "create", "Make an API token and print it; it is shown only once.")
     {
-        scope.AcceptOnlyFromAmong("read", "publish", "deploy", "admin");
+        scope.OneOf("read", "publish", "deploy", "admin");
         Add(name);
         Add(scope);
         Add(services);

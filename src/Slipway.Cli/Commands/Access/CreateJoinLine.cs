@@ -12,7 +12,7 @@ namespace Slipway.Cli.Commands.Access;
 internal sealed class CreateJoinLine : SlipwayCommand
 {
     private readonly Option<EnvironmentName?> environment;
-    private readonly Option<int> uses = new("--uses") { Description = "How many instances may join with it (default 1)", HelpName = "number", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> uses = new("--uses") { Description = "How many instances may join with it", HelpName = "number", DefaultValueFactory = _ => 1 };
     private readonly Option<Duration?> expiresIn = Names.Duration("--expires-in", "How long it is good for (default 1h, at most 7d)");
 
     public CreateJoinLine(Surroundings surroundings)

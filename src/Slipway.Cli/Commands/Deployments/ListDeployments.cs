@@ -23,7 +23,7 @@ internal sealed class ListDeployments : SlipwayCommand
     {
         service = Names.ServiceOption(surroundings);
         environment = Names.OptionalEnvironment(surroundings, "--in", "Only in this environment");
-        status.AcceptOnlyFromAmong("queued", "running", "paused", "succeeded", "failed", "rolledBack", "cancelled", "superseded");
+        status.OneOf("queued", "running", "paused", "succeeded", "failed", "rolledBack", "cancelled", "superseded");
         Add(one);
         Add(service);
         Add(environment);

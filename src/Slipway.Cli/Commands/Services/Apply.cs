@@ -12,7 +12,7 @@ internal sealed class Apply : SlipwayCommand
 {
     private readonly Option<string> file = new("--file", "-f")
     {
-        Description = "The file; - reads standard input (default: slipway.yaml)",
+        Description = "The file; - reads standard input",
         HelpName = "file",
         DefaultValueFactory = _ => "slipway.yaml",
     };
