@@ -11,8 +11,8 @@ internal static class DeploymentStory
         Started => after.Previous is { } previous
             ? $"Started: {previous.Version} → {after.Request.Release.Version}"
             : $"Started: first deployment, {after.Request.Release.Version}",
-        StageStarted started => Capital(after.Stages[started.Stage].Plan.Description),
-        StageNoted noted => $"{Name(after, noted.Stage)} has begun",
+        StageStarted started => $"{Name(after, started.Stage)}: {Lower(after.Stages[started.Stage].Plan.Description)}",
+        StageNoted noted => $"{Name(after, noted.Stage)} goes on",
         StageSucceeded done => $"{Name(after, done.Stage)} done in {Elapsed(after.Stages[done.Stage])}",
         StageErrored errored => $"{Name(after, errored.Stage)}: could not tell, trying again: {errored.Cause}",
         StageFailed failed => $"{Name(after, failed.Stage)} failed: {failed.Failure.Reason}",
@@ -52,6 +52,8 @@ internal static class DeploymentStory
             : "no time";
 
     private static string Because(string? reason) => reason is null ? "" : $": {reason}";
+
+    private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
