@@ -54,6 +54,26 @@ internal static class Words
     public static string Cut(string text, int width) =>
         text.Length <= width ? text : width < 1 ? "" : string.Concat(text.AsSpan(0, width - 1), "…");
 
+    /// <summary>Broken between words so that no line is longer than the width; the lines after the first are indented. A width of 0: not broken.</summary>
+    public static string Wrap(string text, int width, int indent)
+    {
+        var room = width - indent;
+        if (room < 20 || text.Length <= room)
+            return text;
+
+        var wrapped = new StringBuilder();
+        var rest = text.AsSpan();
+        while (rest.Length > room)
+        {
+            var space = rest[..(room + 1)].LastIndexOf(' ');
+            var end = space > 0 ? space : room;
+            wrapped.Append(rest[..end]).Append('\n').Append(' ', indent);
+            rest = rest[end..].TrimStart(' ');
+        }
+
+        return wrapped.Append(rest).ToString();
+    }
+
     /// <summary>Output of others must not move the cursor or colour the terminal.</summary>
     public static string Printable(string text)
     {

@@ -14,8 +14,8 @@ internal static class Headline
     public static string Name(Strategy strategy) => strategy switch
     {
         AllAtOnce => "all at once",
-        Rolling rolling => $"rolling {rolling.Batch}",
-        Canary canary => $"canary {string.Join(", ", canary.Steps.Select(s => s.Instances.Value))}",
+        Rolling rolling => $"rolling, {rolling.Batch} at a time",
+        Canary canary => $"canary: {string.Join(", ", canary.Steps.Select(s => s.Instances.Value))}, then the rest",
         _ => strategy.GetType().Name,
     };
 

@@ -25,7 +25,9 @@ internal sealed class LiveView : IDeploymentView
     public async Task RunAsync(Func<Task> watching)
     {
         var console = Consoles.For(call);
-        await console.Live(Draw(console)).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
+
+        // Cleared and written once more: Spectre leaves as many rows as the tallest picture had.
+        await console.Live(Draw(console)).AutoClear(true).Overflow(VerticalOverflow.Crop).StartAsync(async live =>
         {
             using var done = new CancellationTokenSource();
             var frames = DrawFramesAsync(live, console, done.Token);
@@ -37,9 +39,9 @@ internal sealed class LiveView : IDeploymentView
             {
                 await done.CancelAsync();
                 await frames;
-                live.UpdateTarget(Draw(console));
             }
         });
+        console.Write(Draw(console));
     }
 
     public void Refreshed(Deployment deployment) => Change(() => picture.Deployment = deployment);

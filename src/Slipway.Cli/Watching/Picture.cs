@@ -24,6 +24,9 @@ internal sealed class Picture(Deployment start, TimeProvider time)
 
     public void Add(DeploymentEvent happened)
     {
+        if (!Story.IsNews(happened))
+            return;
+
         events.Enqueue(happened);
         if (events.Count > LastEvents)
             events.Dequeue();
@@ -43,7 +46,7 @@ internal sealed class Picture(Deployment start, TimeProvider time)
     private List<IRenderable> Tail(int width, int height)
     {
         var lines = new List<IRenderable> { new Text("") };
-        lines.AddRange(instances.Draw(width, mostRows: Math.Max(3, height / 3), Deployment.Version.Value));
+        lines.AddRange(instances.Draw(width, mostRows: Math.Max(3, height / 3), Deployment.Version.Value, Finished));
         lines.Add(Of(width, ("  " + TimeLine(), Style.Plain)));
         if (Finished)
             return lines;

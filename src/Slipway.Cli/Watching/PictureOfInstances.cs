@@ -20,12 +20,12 @@ internal sealed class PictureOfInstances
             instances[instance.Instance] = instance;
     }
 
-    public IReadOnlyList<IRenderable> Draw(int width, int mostRows, string version)
+    public IReadOnlyList<IRenderable> Draw(int width, int mostRows, string version, bool finished)
     {
         if (instances.Count == 0)
             return [];
 
-        var rows = instances.Count > Many ? [] : Cells(width);
+        var rows = instances.Count > Many ? [] : Cells(width, finished);
         if (rows.Count == 0 || rows.Count > mostRows)
             rows = Crowd(width, version);
         rows.Add(new Text(""));
@@ -33,10 +33,10 @@ internal sealed class PictureOfInstances
     }
 
     /// <summary>As many in a line as fit.</summary>
-    private List<IRenderable> Cells(int width)
+    private List<IRenderable> Cells(int width, bool finished)
     {
         var ordered = instances.Values.OrderBy(i => i.Instance).ToList();
-        var cell = Math.Min(width - 4, ordered.Max(i => CellText(i).Length) + 2);
+        var cell = Math.Min(width - 4, ordered.Max(i => CellText(i, finished).Length) + 2);
         var columns = Math.Max(1, (width - 2) / (cell + 2));
         var lines = new List<IRenderable>();
         foreach (var row in ordered.Chunk(columns))
@@ -45,7 +45,7 @@ internal sealed class PictureOfInstances
             foreach (var instance in row)
             {
                 parts.Add((Mark(instance.Step) + " ", StyleOf(instance.Step)));
-                parts.Add((Words.Cut(CellText(instance), cell - 2).PadRight(cell), instance.Step == InstanceStep.Pending ? Dim : Style.Plain));
+                parts.Add((Words.Cut(CellText(instance, finished), cell - 2).PadRight(cell), IsUntouched(instance.Step) ? Dim : Style.Plain));
             }
 
             lines.Add(Of(width, [.. parts]));
@@ -72,17 +72,21 @@ internal sealed class PictureOfInstances
         return lines;
     }
 
-    private static string CellText(InstanceProgress instance) =>
+    private static string CellText(InstanceProgress instance, bool finished) =>
         instance.Step == InstanceStep.Healthy && instance.Version is { } version
             ? $"{instance.Instance} {version}"
+            : finished && IsUntouched(instance.Step) ? $"{instance.Instance} unchanged"
             : $"{instance.Instance} {Steps.Name(instance.Step)}";
+
+    /// <summary>A prepared instance still runs what it ran before.</summary>
+    private static bool IsUntouched(InstanceStep step) => step is InstanceStep.Pending or InstanceStep.Prepared;
 
     private static string Mark(InstanceStep step) => step switch
     {
         InstanceStep.Healthy => "●",
         InstanceStep.Failed => "✗",
         InstanceStep.Unreachable => "?",
-        InstanceStep.Pending => "○",
+        InstanceStep.Pending or InstanceStep.Prepared => "○",
         _ => "◐",
     };
 
@@ -91,7 +95,7 @@ internal sealed class PictureOfInstances
         InstanceStep.Healthy => Good,
         InstanceStep.Failed => Bad,
         InstanceStep.Unreachable => Warn,
-        InstanceStep.Pending => Dim,
+        InstanceStep.Pending or InstanceStep.Prepared => Dim,
         _ => Busy,
     };
 }

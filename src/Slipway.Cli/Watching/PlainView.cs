@@ -31,7 +31,11 @@ internal sealed class PlainView : IDeploymentView
     {
     }
 
-    public void Happened(DeploymentEvent happened) => Line(happened.Time, Words.Printable(happened.Message));
+    public void Happened(DeploymentEvent happened)
+    {
+        if (Story.IsNews(happened))
+            Line(happened.Time, Words.Printable(happened.Message));
+    }
 
     public void InstancesChanged(IReadOnlyList<InstanceProgress> instances)
     {

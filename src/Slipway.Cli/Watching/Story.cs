@@ -15,6 +15,9 @@ internal sealed class Story
     /// <summary>The instances that failed, with what they said.</summary>
     public IReadOnlyDictionary<InstanceName, InstanceProgress> Failed => failed;
 
+    /// <summary>False: a stage only noted for itself how far it is.</summary>
+    public static bool IsNews(DeploymentEvent happened) => happened.Type != "stageNoted";
+
     public void Add(DeploymentEvent happened)
     {
         if (happened.Type == "rollbackStarted")

@@ -12,6 +12,7 @@ namespace Slipway.Cli.Watching;
 internal static class Summary
 {
     private const int LogLines = 10;
+    private const int NameColumn = 10;
 
     public static async Task<string> ForAsync(Invocation call, Deployment end, Story story, bool takingBack, CancellationToken cancellation)
     {
@@ -21,17 +22,19 @@ internal static class Summary
             return text.ToString();
 
         if (end.Failure is { } failure)
-            AddCause(text, call.Ink, failure, story);
+            AddCause(text, call, failure, story);
 
-        AddWhatFollowed(text, end, story);
+        AddWhatFollowed(text, call, end, story);
         if (await TryGetTargetAsync(call, new(end.Service, end.Environment), cancellation) is { Hold: { } hold })
         {
-            AddField(text, "hold", $"no automatic deployments: {Words.Printable(hold.Reason)}");
-            AddField(text, "", $"to lift it: slipway unhold {end.Service} --in {end.Environment}");
+            // The hold that this very deployment has left behind has the reason that stands above already.
+            var why = hold.Reason.Contains(end.Id.Value, StringComparison.Ordinal) ? "until somebody deploys on purpose" : "now: " + Words.Printable(hold.Reason);
+            AddField(text, call, "hold", $"no automatic deployments {why}");
+            AddField(text, call, "", $"to lift it: slipway unhold {end.Service} --in {end.Environment}");
         }
 
         if (end.Failure?.Instance is { } instance)
-            AddField(text, "look", $"slipway logs {end.Service} --in {end.Environment} --instance {instance}");
+            AddField(text, call, "look", $"slipway logs {end.Service} --in {end.Environment} --instance {instance}");
         return text.ToString();
     }
 
@@ -52,42 +55,42 @@ internal static class Summary
         };
     }
 
-    private static void AddCause(StringBuilder text, Ink ink, Failure failure, Story story)
+    private static void AddCause(StringBuilder text, Invocation call, Failure failure, Story story)
     {
-        AddField(text, "cause", $"{failure.Stage}: {Words.Printable(failure.Reason)}");
+        AddField(text, call, "cause", $"{failure.Stage}: {Words.Printable(failure.Reason)}");
         if (failure.Instance is not { } instance)
             return;
 
-        AddField(text, "instance", instance.Value);
+        AddField(text, call, "instance", instance.Value);
         var lines = failure.Evidence.Count > 0
             ? failure.Evidence
             : story.Failed.TryGetValue(instance, out var progress) ? progress.Evidence : [];
         if (lines.Count == 0)
             return;
 
-        AddField(text, "it said", "");
-        foreach (var line in lines.TakeLast(LogLines))
-            text.Append("    ").Append(ink.Dim("│ ")).Append(Words.Printable(line)).Append('\n');
+        AddField(text, call, "it said", "");
+        foreach (var line in Repetition.Fold(lines.Select(Words.Printable)).TakeLast(LogLines))
+            text.Append("    ").Append(call.Ink.Dim("│ ")).Append(line).Append('\n');
     }
 
-    private static void AddWhatFollowed(StringBuilder text, Deployment end, Story story)
+    private static void AddWhatFollowed(StringBuilder text, Invocation call, Deployment end, Story story)
     {
         if (end.Status == DeploymentStatus.RolledBack)
         {
             var to = end.PreviousVersion is { } previous ? $"rolled back to {previous}" : "rolled back";
             var took = story is { RollbackStartedAt: { } from, FinishedAt: { } until } ? $" in {Words.Took(until - from)}" : "";
-            AddField(text, "then", to + took);
+            AddField(text, call, "then", to + took);
         }
         else if (end.Status == DeploymentStatus.Failed)
         {
-            AddField(text, "then", end.PreviousVersion is { } previous
+            AddField(text, call, "then", end.PreviousVersion is { } previous
                 ? $"left as it is; to go back to {previous}: slipway rollback {end.Service} --in {end.Environment}"
                 : "left as it is; there is no version before it");
         }
     }
 
-    private static void AddField(StringBuilder text, string name, string value) =>
-        text.Append(("  " + name.PadRight(10) + value).TrimEnd()).Append('\n');
+    private static void AddField(StringBuilder text, Invocation call, string name, string value) =>
+        text.Append(("  " + name.PadRight(NameColumn) + Words.Wrap(value, call.Width, NameColumn + 2)).TrimEnd()).Append('\n');
 
     private static async Task<Target?> TryGetTargetAsync(Invocation call, TargetId target, CancellationToken cancellation)
     {

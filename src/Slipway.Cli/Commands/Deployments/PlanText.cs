@@ -18,9 +18,9 @@ internal static class PlanText
         if (changes.ToConfigRevision is { } config && config != changes.FromConfigRevision)
             text.Append($"  config  {(changes.FromConfigRevision is { } old ? $"revision {old} → {config}" : $"revision {config}")}{Named(changes.ConfigNames)}\n");
 
-        var table = new TextTable("STAGE", "DEADLINE", "WHAT", "INSTANCES");
+        var table = new TextTable("STAGE", "AT MOST", "WHAT", "INSTANCES");
         foreach (var stage in plan.Stages)
-            table.Add(stage.Name, stage.Deadline.Value, stage.Description, string.Join(' ', stage.Instances));
+            table.Add(stage.Name, Words.Took(stage.Deadline.Time), stage.Description, string.Join(' ', stage.Instances));
         text.Append('\n').Append(table.Render(ink, width, indent: 2)).Append('\n');
 
         if (plan.Absent.Count > 0)

@@ -59,6 +59,6 @@ internal static class ServiceStatus
             Add("", $"to lift it: slipway unhold {target.Service} --in {target.Environment}");
         }
 
-        void Add(string name, string value) => text.Append("  ").Append(ink.Dim(name.PadRight(11))).Append(value).Append('\n');
+        void Add(string name, string value) => text.Append("  ").Append(ink.Dim(name.PadRight(11))).Append(Words.Wrap(value, call.Width, 13)).Append('\n');
     }
 }

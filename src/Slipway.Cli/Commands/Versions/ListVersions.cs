@@ -48,7 +48,7 @@ internal sealed class ListVersions : SlipwayCommand
                 version.Commit is { } commit ? commit[..Math.Min(10, commit.Length)] : "",
                 version.Branch,
                 version.CreatedBy,
-                new(version.BadBecause is { } bad ? "taken back: " + Words.Printable(bad) : "", call.Ink.Bad));
+                new(version.BadBecause is { } bad ? Words.Printable(bad) : "", call.Ink.Bad));
         }
 
         call.Out.Write(table.Render(call.Ink, call.Surroundings.IsTerminal ? call.Surroundings.Width : 0));
