@@ -32,9 +32,13 @@ finish() {
 Up until Ctrl-C:
   API             $SLIPWAY_SERVER/api/v1
   documentation   $SLIPWAY_SERVER/docs
-  your turn       export SLIPWAY_SERVER=$SLIPWAY_SERVER SLIPWAY_TOKEN=\$(cat $work/server/admin-token)
-                  $out/slipway status greeter
-                  $out/slipway deploy greeter v2 --to staging --wait
+
+Your turn, in another terminal:
+  cd $PWD
+  export SLIPWAY_SERVER=$SLIPWAY_SERVER
+  export SLIPWAY_TOKEN=\$(cat $work/server/admin-token)
+  ${out#"$PWD/"}/slipway status greeter
+  ${out#"$PWD/"}/slipway deploy greeter v2 --to staging --wait
 TEXT
     # Ends with Ctrl-C, or if the server goes away.
     wait "$server" || give_up "The server ended; its last words are in $work/server.log"
@@ -42,11 +46,13 @@ TEXT
 
 # The client and the agents first, then what the agents left running on purpose (an agent's end does not end its services), the server last.
 clean_up() {
-    local status=$? pid folder
+    local status=$? services
     trap - EXIT
     trap '' INT TERM
+    if ((status == 130)); then printf '\nEnding the server, the agents and their services.\n'; fi
     if ((${#pids[@]})); then end "${pids[@]}"; fi
-    for pid in $(services_left); do end "$pid"; done
+    mapfile -t services < <(services_left)
+    if ((${#services[@]})); then end "${services[@]}"; fi
     if [[ -n $server ]]; then end "$server"; fi
     # Where something went wrong, the logs stay.
     if ((untrue == 0 && status != 1)); then rm -rf "$work"; fi
@@ -134,7 +140,7 @@ start_client() {
     node "$tools/client.mjs" "$work/counts.json" "$work/phase" "${balancers[@]}" >"$work/client.log" 2>&1 </dev/null &
     pids+=($!)
     until_true "the client gets answers" client_met idle v1
-    say "a client now calls production all the time, through whichever instances say that they are ready"
+    say "from now on a client calls production, all the time"
 }
 
 # --- acts ----------------------------------------------------------------------------------------------------------------------------
@@ -213,7 +219,7 @@ client_calls_again() {
 tell_figures() {
     local phase
     for phase in "v2 by canary" "v3 and back"; do
-        say "$(counts "phases => { const p = phases['$phase']; return '$phase: ' + p.requests + ' requests, ' + p.failures + ' failed'; }")"
+        say "$(counts "phases => { const p = phases['$phase']; return '$phase: ' + p.requests + ' requests, ' + p.failures + ' of them failed'; }")"
     done
     say "$(api "deployments/$(newest_deployment)/events" "page => {
         const time = type => Date.parse(page.items.find(e => e.type === type).time);
