@@ -11,7 +11,7 @@ internal static class DeploymentStory
         Started => after.Previous is { } previous
             ? $"Started: {previous.Version} → {after.Request.Release.Version}"
             : $"Started: first deployment, {after.Request.Release.Version}",
-        StageStarted started => $"{Name(after, started.Stage)}: {Lower(after.Stages[started.Stage].Plan.Description)}",
+        StageStarted started => Beginning(after.Stages[started.Stage].Plan),
         StageNoted noted => $"{Name(after, noted.Stage)} goes on",
         StageSucceeded done => $"{Name(after, done.Stage)} done in {Elapsed(after.Stages[done.Stage])}",
         StageErrored errored => $"{Name(after, errored.Stage)}: could not tell, trying again: {errored.Cause}",
@@ -26,6 +26,10 @@ internal static class DeploymentStory
         Finished finished => Ending(after, finished),
         _ => throw new InvalidOperationException($"No words for {fact.GetType().Name}."),
     };
+
+    private static string Beginning(PlannedStage stage) => stage.Description.StartsWith(stage.Name + ":", StringComparison.OrdinalIgnoreCase)
+        ? Capital(stage.Description)
+        : $"{Capital(stage.Name)}: {char.ToLowerInvariant(stage.Description[0])}{stage.Description[1..]}";
 
     private static string Ending(DeploymentState after, Finished finished)
     {
@@ -52,8 +56,6 @@ internal static class DeploymentStory
             : "no time";
 
     private static string Because(string? reason) => reason is null ? "" : $": {reason}";
-
-    private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -58,6 +58,10 @@ public sealed class DeploymentStoryTests
         Assert.Equal("Rolled back: shop does not run in production, as before", told[^1]);
     }
 
+    [Fact]
+    public void A_stage_whose_description_begins_with_its_name_says_it_once() =>
+        Assert.Equal("One: twice", Tell(Created(Stage("one") with { Description = "one: twice" }), new Started { Plan = Plan(Stage("one") with { Description = "one: twice" }) }, Begin(0))[^1]);
+
     [Theory]
     [InlineData(DeploymentStatus.Succeeded, "shop 2.0 runs in production")]
     [InlineData(DeploymentStatus.Cancelled, "Cancelled")]
