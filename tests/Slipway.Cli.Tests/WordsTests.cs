@@ -16,6 +16,12 @@ public sealed class WordsTests
     [Fact]
     public void Without_a_width_nothing_is_broken() => Assert.Equal(new string('x', 300), Words.Wrap(new string('x', 300), 0, 4));
 
+    [Theory]
+    [InlineData(365, "365d")]
+    [InlineData(90, "90d")]
+    public void What_is_good_for_days_is_not_said_to_be_good_for_longer(int days, string said) =>
+        Assert.Equal(said, Words.Left(TimeSpan.FromDays(days) - TimeSpan.FromSeconds(2)));
+
     [Fact]
     public void What_is_said_again_and_again_is_said_once() =>
         Assert.Equal(["begin", "no database   (3 times)", "end"], Repetition.Fold(["begin", "no database", "no database", "no database", "end"]));

@@ -17,7 +17,7 @@ internal static class Words
     };
 
     /// <summary>How long something is still good for: 90d, even a moment after 90 days were given.</summary>
-    public static string Left(TimeSpan time) => Age(time + (time / 100));
+    public static string Left(TimeSpan time) => Age(time + (time < TimeSpan.FromHours(8) ? time / 100 : TimeSpan.FromMinutes(5)));
 
     public static string Ago(TimeSpan age) => age.TotalSeconds < 1 ? "now" : Age(age) + " ago";
 
