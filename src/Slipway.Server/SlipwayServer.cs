@@ -11,6 +11,7 @@ using Slipway.Server.Persistence;
 using Slipway.Server.Services;
 using Slipway.Server.Targets;
 using Slipway.Server.Versions;
+using Slipway.Server.Web;
 
 namespace Slipway.Server;
 
@@ -60,7 +61,7 @@ public static class SlipwayServer
     /// <summary>The whole server. <paramref name="adjust"/> is for tests, which replace the clock or add crash points.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(WebModule.Options(args));
         builder.AddOperations();
         builder.AddListening();
         builder.AddPersistence();
@@ -75,10 +76,12 @@ public static class SlipwayServer
         builder.AddInstances();
         builder.AddTargets();
         builder.AddDeployments();
+        builder.AddWeb();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseApi();
+        app.UseWeb();
         app.UseAccess();
         app.UseIdempotency();
         app.MapOperations();
@@ -86,6 +89,7 @@ public static class SlipwayServer
         app.MapCertificateAuthority();
         app.MapAgents();
         app.MapServiceSchema();
+        app.MapWeb();
 
         var api = app.MapGroup("/api/v1").RefuseUnknownParameters();
         api.MapAccess();

@@ -14,6 +14,12 @@ internal static class ApiModule
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IdempotencyStore>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddResponseCompression(compression =>
+        {
+            // Over TLS too: what is secret in an answer is shown once, to whoever asked for it from this origin, so its length tells nobody anything.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "application/problem+json"];
+        });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -36,6 +42,7 @@ internal static class ApiModule
     /// <summary>Outermost, so that it sees every answer.</summary>
     public static void UseApi(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseMiddleware<RequestMetrics>();
         app.UseMiddleware<AuditTrail>();
         app.UseMiddleware<Problems>();

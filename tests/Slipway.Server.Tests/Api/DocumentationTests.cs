@@ -104,7 +104,7 @@ public sealed class DocumentationTests(SharedServer shared) : IClassFixture<Shar
     [Fact]
     public async Task The_page_for_people_needs_nothing_from_elsewhere()
     {
-        var html = await server.Anonymous.GetStringAsync("/");
+        var html = await server.Anonymous.GetStringAsync("/docs/");
         Assert.DoesNotContain("src=\"http", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("cdn.jsdelivr", html, StringComparison.OrdinalIgnoreCase);
         var script = System.Text.RegularExpressions.Regex.Match(html, "(?:src=|from |import )[\"']([^\"']+\\.js)").Groups[1].Value;

@@ -31,6 +31,5 @@ internal static class DocumentationModule
             options.Mcp = new ScalarMcpOptions { Disabled = true };
             options.HideClientButton = true;
         });
-        app.MapGet("/", () => TypedResults.Redirect("/docs"));
     }
 }
