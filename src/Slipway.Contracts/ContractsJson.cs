@@ -71,6 +71,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(JoinTokenCreated))]
 [JsonSerializable(typeof(JoinTokenInfo))]
 [JsonSerializable(typeof(Page<JoinTokenInfo>))]
+[JsonSerializable(typeof(BeginSession))]
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Page<AuditEntry>))]

@@ -14,6 +14,8 @@ internal static class AccessModule
         builder.Services.AddSingleton<TokenBook>();
         builder.Services.AddSingleton<JoinTokens>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<SameOrigin>();
         builder.Services.AddSingleton<Ledger>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Ledger>());
         builder.Services.AddHostedService<FirstStart>();
@@ -23,6 +25,7 @@ internal static class AccessModule
 
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
+        api.MapSession();
         api.MapWhoAmI();
         api.MapTokens();
         api.MapJoinTokens();

@@ -24,8 +24,13 @@ internal sealed class AuditTrail(RequestDelegate next, Ledger ledger, TimeProvid
             return true;
 
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
-        return !reads && (context.Response.StatusCode >= 400 || context.GetEndpoint()?.Metadata.GetMetadata<AuditRefusalsOnly>() is null);
+        return !reads && (context.Response.StatusCode >= 400 || !IsNothing(context));
     }
+
+    /// <summary>A part of something larger, or what somebody unknown may do as often as he likes: that must not fill the disk.</summary>
+    private static bool IsNothing(HttpContext context) =>
+        context.GetEndpoint()?.Metadata is { } metadata
+        && (metadata.GetMetadata<AuditRefusalsOnly>() is not null || (metadata.GetMetadata<OpenToAll>() is not null && Caller.Of(context.User) is null));
 
     private AuditRow Entry(HttpContext context) => new()
     {

@@ -6,21 +6,23 @@ using Slipway.Server.Api;
 namespace Slipway.Server.Access;
 
 /// <summary>
-/// Nothing under /api is answered without a valid token, not even that an address does not exist. Also checks the endpoint's scope and, where
+/// Nothing under /api is answered without a valid token, in the header or in a browser's cookie, not even that an address does not exist. Also checks the endpoint's scope and, where
 /// service and environment stand in the route, the token's restrictions, before anything of the body is read.
 /// </summary>
-internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
+internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens, SessionCookie cookie, SameOrigin origin)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var required = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
-        if (required is null && !context.Request.Path.StartsWithSegments("/api"))
+        if ((required is null && !context.Request.Path.StartsWithSegments("/api")) || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null)
         {
             await next(context);
             return;
         }
 
-        if (!(await tokens.CheckAsync(context.Request.Headers.Authorization, context.RequestAborted)).Is(out var caller, out var refusal))
+        var session = SessionOf(context.Request);
+        var check = session is null ? tokens.CheckAsync(context.Request.Headers.Authorization, context.RequestAborted) : tokens.CheckTokenAsync(session, context.RequestAborted);
+        if (!(await check).Is(out var caller, out var refusal))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Slipway\"";
             await refusal.ToResult().ExecuteAsync(context);
@@ -28,6 +30,12 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
         }
 
         context.User = new ClaimsPrincipal(caller);
+        if ((session is null ? null : origin.Refuse(context.Request)) is { } crossSite)
+        {
+            await crossSite.ToResult().ExecuteAsync(context);
+            return;
+        }
+
         if (Refuse(context, caller, required) is { } forbidden)
         {
             await forbidden.ToResult().ExecuteAsync(context);
@@ -36,6 +44,9 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens)
 
         await next(context);
     }
+
+    /// <summary>Null where there is a header: whoever sends one means it.</summary>
+    private string? SessionOf(HttpRequest request) => request.Headers.Authorization.Count > 0 ? null : cookie.Read(request);
 
     private static Refusal? Refuse(HttpContext context, Caller caller, RequiredScope? required)
     {

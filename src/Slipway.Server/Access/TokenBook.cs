@@ -25,7 +25,13 @@ internal sealed class TokenBook(IDbContextFactory<SlipwayDb> databases, Ledger l
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return AccessRules.Unauthenticated;
-        if (!ApiToken.TryParse(authorization[Scheme.Length..].Trim(), out var token))
+
+        return await CheckTokenAsync(authorization[Scheme.Length..].Trim(), cancellation);
+    }
+
+    public async ValueTask<Outcome<Caller>> CheckTokenAsync(string text, CancellationToken cancellation)
+    {
+        if (!ApiToken.TryParse(text, out var token))
             return Invalid;
 
         var entry = await FindAsync(token.Id, cancellation);

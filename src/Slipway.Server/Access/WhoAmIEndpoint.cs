@@ -11,12 +11,14 @@ internal static class WhoAmIEndpoint
             .WithTags("Access")
             .WithName("GetWhoAmI")
             .WithSummary("Who am I?")
-            .WithDescription("The token the request came with, and which server answered. Use it to check an address and a token before anything else.");
+            .WithDescription("The token the request came with, what it may do and where, and which server answered. Use it to check an address and a token before anything else.");
 
-    private static IResult Answer(Caller caller, Installation installation) => TypedResults.Ok(new WhoAmI
+    internal static IResult Answer(Caller caller, Installation installation) => TypedResults.Ok(new WhoAmI
     {
         Name = caller.TokenName,
         Scope = caller.Scope,
+        Services = caller.Services,
+        Environments = caller.Environments,
         ExpiresAt = caller.ExpiresAt,
         ServerVersion = Installation.Version,
         ServerId = installation.ServerId,

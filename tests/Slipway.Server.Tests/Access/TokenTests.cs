@@ -136,6 +136,9 @@ public sealed class TokenTests(SharedServer shared) : IClassFixture<SharedServer
         var made = await (await server.Http.PostAsync("/api/v1/tokens", wanted)).ShouldBeAsync<TokenCreated>(HttpStatusCode.Created);
         Assert.Equal(wanted.Services, made.Token.Services);
         Assert.Equal(wanted.Environments, made.Token.Environments);
+        var me = await server.As(made.Secret).GetAsync<WhoAmI>("/api/v1/whoami");
+        Assert.Equal(wanted.Services, me.Services);
+        Assert.Equal(wanted.Environments, me.Environments);
     }
 
     private async Task<(Token Token, HttpClient Client)> MakeAsync(Scope scope)

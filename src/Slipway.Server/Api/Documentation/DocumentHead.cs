@@ -15,7 +15,8 @@ internal static class DocumentHead
             Title = "Slipway",
             Version = "v1",
             Description = """
-                Everything Slipway can do. Every request carries a token: `Authorization: Bearer slp_…`.
+                Everything Slipway can do. Every request carries a token: `Authorization: Bearer slp_…`. Browsers sign in with `POST /api/v1/session`
+                and carry it in a cookie.
 
                 Errors are problem details (RFC 9457) with a stable `code` and a `detail` that says what to do. Lists come in pages: give `nextCursor` as `cursor`.
                 A POST that creates takes an `Idempotency-Key`: the same request with the same key is done once. Times are RFC 3339, durations `30s`, `5m`, `2h`.

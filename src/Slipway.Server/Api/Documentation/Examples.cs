@@ -58,7 +58,8 @@ internal static class Examples
         var token = new Token { Id = "4m8x2k9q7w1z", Name = "ci", Scope = Scope.Deploy, Environments = [EnvironmentName.Parse("dev")], CreatedAt = Noon, CreatedBy = "anna", ExpiresAt = Noon.AddDays(90) };
         var join = new JoinTokenInfo { Id = "8h3k5m7p9r2t", Environment = Production, UsesLeft = 3, ExpiresAt = Noon.AddHours(1), CreatedAt = Noon, CreatedBy = "anna" };
         const string joinSecret = "slj_8h3k5m7p9r2t_SECRET";
-        yield return new WhoAmI { Name = "ci", Scope = Scope.Deploy, ExpiresAt = Noon.AddDays(90), ServerVersion = "0.1.0", ServerId = "5n7q9s2v4x6z" };
+        yield return new BeginSession { Token = "slp_4m8x2k9q7w1z_SECRET" };
+        yield return new WhoAmI { Name = "ci", Scope = Scope.Deploy, Environments = [EnvironmentName.Parse("dev")], ExpiresAt = Noon.AddDays(90), ServerVersion = "0.1.0", ServerId = "5n7q9s2v4x6z" };
         yield return token;
         yield return PageOf(token);
         yield return new CreateToken { Name = "ci", Scope = Scope.Deploy, Environments = [EnvironmentName.Parse("dev")], ExpiresIn = new Duration(TimeSpan.FromDays(90)) };

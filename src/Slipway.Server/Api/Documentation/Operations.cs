@@ -22,6 +22,9 @@ internal static class Operations
         if (scope is not null)
             operation.Description = $"{operation.Description}\n\nNeeds the scope `{AccessRules.Name(scope.Scope)}`.".Trim();
 
+        if (IsOpenToAll(context.Description))
+            operation.Security = [];
+
         DescribeParameters(operation, context.Description);
         if (metadata.OfType<Idempotent>().Any())
             (operation.Parameters ??= []).Add(IdempotencyKey());
@@ -103,11 +106,17 @@ internal static class Operations
 
     private static IEnumerable<Refuses> Common(OpenApiOperation operation, ApiDescription description)
     {
-        yield return new(401, "unauthenticated");
-        yield return new(401, "token_invalid");
-        yield return new(401, "token_expired");
-        yield return new(401, "token_revoked");
-        yield return new(403, "forbidden");
+        if (!IsOpenToAll(description))
+        {
+            yield return new(401, "unauthenticated");
+            yield return new(401, "token_invalid");
+            yield return new(401, "token_expired");
+            yield return new(401, "token_revoked");
+            yield return new(403, "forbidden");
+            if (description.HttpMethod is not "GET")
+                yield return new(403, "cross_site");
+        }
+
         if (operation.Parameters is { Count: > 0 } || operation.RequestBody is not null)
             yield return new(400, "invalid_request");
         if (operation.RequestBody?.Content?.ContainsKey(Json) == true)
@@ -121,4 +130,6 @@ internal static class Operations
         foreach (var parameter in (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path))
             yield return new(404, ParameterDescriptions.NotFoundCode(parameter.Name ?? ""));
     }
+
+    private static bool IsOpenToAll(ApiDescription description) => description.ActionDescriptor.EndpointMetadata.OfType<OpenToAll>().Any();
 }
