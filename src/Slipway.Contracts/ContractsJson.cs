@@ -5,6 +5,7 @@ using Slipway.Contracts.Agents;
 using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Environments;
+using Slipway.Contracts.Feedback;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Instances;
 using Slipway.Contracts.Services;
@@ -75,6 +76,10 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(WhoAmI))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(Feedback.Feedback))]
+[JsonSerializable(typeof(Page<Feedback.Feedback>))]
+[JsonSerializable(typeof(SendFeedback))]
+[JsonSerializable(typeof(AnswerFeedback))]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceName>))]

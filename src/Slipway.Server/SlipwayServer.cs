@@ -6,6 +6,7 @@ using Slipway.Server.Configuration;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
 using Slipway.Server.Environments;
+using Slipway.Server.Feedback;
 using Slipway.Server.Instances;
 using Slipway.Server.Persistence;
 using Slipway.Server.Services;
@@ -100,6 +101,7 @@ public static class SlipwayServer
         api.MapInstances();
         api.MapTargets();
         api.MapDeployments();
+        api.MapFeedback();
         return app;
     }
 }

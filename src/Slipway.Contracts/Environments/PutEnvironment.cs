@@ -7,4 +7,7 @@ public sealed record PutEnvironment
 
     /// <summary>Position in the order of promotion. Default: after the last.</summary>
     public int? Order { get; init; }
+
+    /// <summary>People are asked to type the service's name before they deploy there. Default: false.</summary>
+    public bool? Confirm { get; init; }
 }

@@ -12,5 +12,8 @@ public sealed record SlipwayEnvironment
     /// <summary>Position in the order of promotion, from 0.</summary>
     public required int Order { get; init; }
 
+    /// <summary>People are asked to type the service's name before they deploy there. Programs are not asked.</summary>
+    public bool Confirm { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }

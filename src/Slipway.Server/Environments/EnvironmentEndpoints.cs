@@ -78,6 +78,7 @@ internal static class EnvironmentEndpoints
         var row = await db.Set<EnvironmentRow>().SingleAsync(row => row.Name == environment, cancellation);
         row.Description = wanted.Description ?? row.Description;
         row.Order = wanted.Order ?? row.Order;
+        row.Confirm = wanted.Confirm ?? row.Confirm;
         await db.SaveChangesAsync(cancellation);
         return created ? TypedResults.Created($"/api/v1/environments/{environment}", Show(row)) : TypedResults.Ok(Show(row));
     }
@@ -103,6 +104,7 @@ internal static class EnvironmentEndpoints
         Name = row.Name,
         Description = row.Description,
         Order = row.Order,
+        Confirm = row.Confirm,
         CreatedAt = row.CreatedAt,
     };
 }

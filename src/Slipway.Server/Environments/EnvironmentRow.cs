@@ -11,6 +11,8 @@ internal sealed class EnvironmentRow
 
     public int Order { get; set; }
 
+    public bool Confirm { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<EnvironmentRow>

@@ -29,6 +29,17 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task Whether_people_are_asked_before_they_deploy_there_is_no_unless_it_is_said_and_stays()
+    {
+        await using var server = await TestServer.StartAsync();
+        Assert.False((await PutAsync(server, "production", "{}", HttpStatusCode.Created)).Confirm);
+        Assert.True((await PutAsync(server, "production", """{"confirm":true}""", HttpStatusCode.OK)).Confirm);
+        Assert.True((await PutAsync(server, "production", """{"order":3}""", HttpStatusCode.OK)).Confirm);
+        Assert.True((await server.Http.GetAsync<SlipwayEnvironment>("/api/v1/environments/production")).Confirm);
+        Assert.False((await PutAsync(server, "production", """{"confirm":false}""", HttpStatusCode.OK)).Confirm);
+    }
+
+    [Fact]
     public async Task Pages_keep_the_order()
     {
         await using var server = await TestServer.StartAsync();

@@ -5,6 +5,7 @@ using Slipway.Contracts.Access;
 using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Environments;
+using Slipway.Contracts.Feedback;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Instances;
 using Slipway.Contracts.Services;
@@ -49,7 +50,7 @@ internal static class Examples
     }
 
     private static IEnumerable<object> Values() =>
-        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues()];
+        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues()];
 
     private static Page<T> PageOf<T>(T item) => new() { Items = [item], NextCursor = "Y2hlY2tvdXQ" };
 
@@ -85,7 +86,7 @@ internal static class Examples
             Strategy = new Canary { Steps = [new CanaryStep { Soak = Duration.FromSeconds(30) }] },
         };
         var service = new Service { Name = Checkout, Revision = 3, Definition = definition, CreatedAt = Noon, UpdatedAt = Noon, UpdatedBy = "anna" };
-        var environment = new SlipwayEnvironment { Name = Production, Description = "What customers see.", Order = 2, CreatedAt = Noon };
+        var environment = new SlipwayEnvironment { Name = Production, Description = "What customers see.", Order = 2, Confirm = true, CreatedAt = Noon };
         var config = new ConfigRevision { Target = Target, Number = 4, Values = Pairs("LOG_LEVEL", "info"), SecretNames = ["DB_PASSWORD"], CreatedAt = Noon, CreatedBy = "anna" };
         yield return definition;
         yield return service;
@@ -93,7 +94,7 @@ internal static class Examples
         yield return new ServiceApplied { Service = service, Change = AppliedChange.Updated, Changes = ["health.http: /health → /healthz"] };
         yield return environment;
         yield return PageOf(environment);
-        yield return new PutEnvironment { Description = "What customers see.", Order = 2 };
+        yield return new PutEnvironment { Description = "What customers see.", Order = 2, Confirm = true };
         yield return config;
         yield return PageOf(config);
         yield return new CreateConfigRevision { Values = Pairs("LOG_LEVEL", "info"), Secrets = Pairs("DB_PASSWORD", "correct horse"), KeepSecrets = ["API_KEY"] };
@@ -209,6 +210,25 @@ internal static class Examples
         yield return PageOf(instance);
         yield return new PatchInstance { Labels = Pairs("zone", "b") };
         yield return new LogLine { Instance = Shop1, Line = "listening on 8080" };
+    }
+
+    private static IEnumerable<object> FeedbackValues()
+    {
+        var feedback = new Contracts.Feedback.Feedback
+        {
+            Id = "f-7k2m9x4q1z8h",
+            Text = "Say which instance failed.",
+            Page = "/deployments/d-7k2m9x4q1z",
+            CreatedBy = "anna",
+            CreatedAt = Noon,
+            Answer = "It does since 0.2.",
+            AnsweredBy = "ops",
+            AnsweredAt = Noon.AddDays(1),
+        };
+        yield return feedback;
+        yield return PageOf(feedback);
+        yield return new SendFeedback { Text = feedback.Text, Page = feedback.Page };
+        yield return new AnswerFeedback { Text = feedback.Answer };
     }
 
     private static Dictionary<string, string> Pairs(string name, string value) => new() { [name] = value };

@@ -20,6 +20,7 @@ internal static class ParameterDescriptions
         ["branch"] = "Only of this branch.",
         ["status"] = "Only with this status.",
         ["held"] = "Only targets that are on hold, or that are not.",
+        ["open"] = "True: only what nobody has answered yet; false: only what somebody has.",
         ["connected"] = "Only instances that are connected, or that are not.",
         ["label"] = "Only instances with this label, as key=value.",
         ["dryRun"] = "True: say what would change and change nothing.",

@@ -128,11 +128,31 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: true),
                     Order = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confirm = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_environments", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    TokenId = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Page = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_feedback", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -370,6 +390,16 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 column: "Status");
 
             migrationBuilder.CreateIndex(
+                name: "IX_feedback_CreatedAt",
+                table: "feedback",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_feedback_TokenId_CreatedAt",
+                table: "feedback",
+                columns: new[] { "TokenId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_instances_Environment",
                 table: "instances",
                 column: "Environment");
@@ -418,6 +448,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "environments");
+
+            migrationBuilder.DropTable(
+                name: "feedback");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
