@@ -26,6 +26,8 @@ internal sealed class Cli : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    public bool HasPerson { get; set; }
+
     public TimeProvider? Time { get; set; }
 
     public string Write(string name, string content)
@@ -54,6 +56,7 @@ internal sealed class Cli : IDisposable
         Variable = name => Variables.GetValueOrDefault(name),
         CurrentDirectory = Folder,
         IsTerminal = IsTerminal,
+        HasPerson = HasPerson,
         Time = Time ?? TimeProvider.System,
     };
 

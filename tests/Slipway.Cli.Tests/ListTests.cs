@@ -65,7 +65,7 @@ public sealed class ListTests
     public async Task Environments()
     {
         await using var server = await FakeServer.StartAsync();
-        server.Environments.AddRange([Sample.Environment("production", 1) with { Description = "what customers see" }, Sample.Environment("dev", 0)]);
+        server.Environments.AddRange([Sample.Environment("production", 1) with { Description = "what customers see", Confirm = true }, Sample.Environment("dev", 0)]);
         using var cli = new Cli(server) { Time = new FrozenTime() };
 
         Snapshot.Matches((await cli.RunAsync("environments")).ToString());

@@ -22,6 +22,9 @@ internal sealed record Surroundings
 
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Somebody sees a question and can answer it.</summary>
+    public bool HasPerson { get; init; }
+
     /// <summary>Columns of the terminal; 80 where there is none.</summary>
     public int Width { get; init; } = 80;
 
@@ -49,6 +52,7 @@ internal sealed record Surroundings
             CurrentDirectory = Environment.CurrentDirectory,
             IsTerminal = terminal && Environment.GetEnvironmentVariable("TERM") != "dumb",
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            HasPerson = !Console.IsInputRedirected && !Console.IsErrorRedirected,
             Width = terminal ? Math.Max(40, Console.WindowWidth) : 80,
         };
     }

@@ -46,16 +46,19 @@ internal sealed partial class FakeServer
         api.MapGet("/services/{service}", c => FindAsync(c, Services.Find(s => s.Name.Value == Route(c, "service")), "service_not_found", $"There is no service {Route(c, "service")}.", ContractsJson.Default.Service));
         api.MapPost("/services", ApplyAsync);
         api.MapGet("/environments", c => WriteAsync(c, new Page<SlipwayEnvironment> { Items = Environments }, ContractsJson.Default.PageSlipwayEnvironment));
-        api.MapPut("/environments/{environment}", async c => await WriteAsync(
-            c,
-            new SlipwayEnvironment
+        api.MapPut("/environments/{environment}", async c =>
+        {
+            var wanted = await ReadAsync(c, ContractsJson.Default.PutEnvironment);
+            var made = new SlipwayEnvironment
             {
                 Name = EnvironmentName.Parse(Route(c, "environment")),
-                Description = (await ReadAsync(c, ContractsJson.Default.PutEnvironment)).Description,
+                Description = wanted.Description,
                 Order = 9,
+                Confirm = wanted.Confirm ?? false,
                 CreatedAt = FrozenTime.Now,
-            },
-            ContractsJson.Default.SlipwayEnvironment));
+            };
+            await WriteAsync(c, made, ContractsJson.Default.SlipwayEnvironment);
+        });
         MapTargets(api);
         MapInstances(api);
         MapTokens(api);

@@ -31,6 +31,7 @@ internal sealed class Deploy : SlipwayCommand
     private readonly Option<int?> config = new("--config") { Description = "The config revision (default: the newest)", HelpName = "number" };
     private readonly Option<string> reason = Names.Reason();
     private readonly Option<bool> noRollback = new("--no-rollback") { Description = "Leave a failure as it is, to look at it" };
+    private readonly Option<bool> yes = Confirmation.Yes();
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show the plan and change nothing" };
 
     public Deploy(Surroundings surroundings)
@@ -46,6 +47,7 @@ internal sealed class Deploy : SlipwayCommand
         Add(config);
         Add(reason);
         Add(noRollback);
+        Add(yes);
         Add(dryRun);
     }
 
@@ -63,7 +65,10 @@ internal sealed class Deploy : SlipwayCommand
         };
 
         if (!call.Get(dryRun))
+        {
+            await Confirmation.AskAsync(call, request.Service, request.Environment, call.Get(yes), cancellation);
             return await Started.FollowAsync(call, await call.Client.Deployments.StartAsync(request, cancellation), call.Get(wait), cancellation);
+        }
 
         var plan = await call.Client.Deployments.PlanAsync(request, cancellation);
         if (call.Json)

@@ -14,6 +14,7 @@ internal sealed class Promote : SlipwayCommand
     private readonly Option<EnvironmentName> to;
     private readonly Option<bool> wait = Started.Wait();
     private readonly Option<string> reason = Names.Reason();
+    private readonly Option<bool> yes = Confirmation.Yes();
 
     public Promote(Surroundings surroundings)
         : base(surroundings, "promote", "Deploy to an environment exactly what was verified in the one before.")
@@ -26,6 +27,7 @@ internal sealed class Promote : SlipwayCommand
         Add(to);
         Add(wait);
         Add(reason);
+        Add(yes);
     }
 
     protected override async Task<int> RunAsync(Invocation call, CancellationToken cancellation)
@@ -41,6 +43,7 @@ internal sealed class Promote : SlipwayCommand
             Version = Verified(source),
             Reason = call.Get(reason) ?? $"promoted from {call.Get(from)}",
         };
+        await Confirmation.AskAsync(call, request.Service, request.Environment, call.Get(yes), cancellation);
         return await Started.FollowAsync(call, await call.Client.Deployments.StartAsync(request, cancellation), call.Get(wait), cancellation);
     }
 

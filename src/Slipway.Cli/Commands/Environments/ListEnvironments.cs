@@ -28,9 +28,9 @@ internal sealed class ListEnvironments : SlipwayCommand
             return ExitCode.Done;
         }
 
-        var table = new TextTable("ENVIRONMENT", "AGE", "DESCRIPTION");
+        var table = new TextTable("ENVIRONMENT", "AGE", "ASKS", "DESCRIPTION");
         foreach (var environment in environments)
-            table.Add(environment.Name.Value, Words.Age(call.Time.GetUtcNow() - environment.CreatedAt), environment.Description);
+            table.Add(environment.Name.Value, Words.Age(call.Time.GetUtcNow() - environment.CreatedAt), environment.Confirm ? "yes" : "", environment.Description);
         call.Out.Write(table.Render(call.Ink, call.Surroundings.IsTerminal ? call.Surroundings.Width : 0));
         return ExitCode.Done;
     }
