@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Agents;
+using Slipway.Contracts.Changes;
 using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Environments;
@@ -40,12 +41,15 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Hold))]
 [JsonSerializable(typeof(AutoDeploy))]
 [JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(RestartRequest))]
 [JsonSerializable(typeof(ConfigRevision))]
 [JsonSerializable(typeof(Page<ConfigRevision>))]
 [JsonSerializable(typeof(CreateConfigRevision))]
 [JsonSerializable(typeof(ServiceVersion))]
 [JsonSerializable(typeof(Page<ServiceVersion>))]
 [JsonSerializable(typeof(PublishVersion))]
+[JsonSerializable(typeof(VersionComparison))]
+[JsonSerializable(typeof(IReadOnlyList<Commit>))]
 [JsonSerializable(typeof(StartUpload))]
 [JsonSerializable(typeof(Upload))]
 [JsonSerializable(typeof(Artifact))]
@@ -62,6 +66,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Strategy))]
 [JsonSerializable(typeof(Instance))]
 [JsonSerializable(typeof(Page<Instance>))]
+[JsonSerializable(typeof(InstanceSummary))]
 [JsonSerializable(typeof(PatchInstance))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(Token))]
@@ -80,6 +85,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Page<Feedback.Feedback>))]
 [JsonSerializable(typeof(SendFeedback))]
 [JsonSerializable(typeof(AnswerFeedback))]
+[JsonSerializable(typeof(ChangeMessage))]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceName>))]

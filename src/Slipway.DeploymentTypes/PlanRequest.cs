@@ -13,6 +13,9 @@ public sealed record PlanRequest
     /// <summary>What the target should run now. Null: nothing was deployed yet.</summary>
     public Release? Current { get; init; }
 
+    /// <summary>The release runs already and is to be started anew.</summary>
+    public bool IsRestart { get; init; }
+
     public required Strategy Strategy { get; init; }
 
     /// <summary>The definition the version was published with.</summary>

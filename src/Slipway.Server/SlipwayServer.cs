@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Documentation;
+using Slipway.Server.Changes;
 using Slipway.Server.Configuration;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
@@ -78,6 +79,7 @@ public static class SlipwayServer
         builder.AddTargets();
         builder.AddDeployments();
         builder.AddWeb();
+        builder.AddChanges();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -102,6 +104,7 @@ public static class SlipwayServer
         api.MapTargets();
         api.MapDeployments();
         api.MapFeedback();
+        api.MapChanges();
         return app;
     }
 }

@@ -11,6 +11,7 @@ public sealed class SourceTests
         ["src/Slipway.Agent/Balancing/BalancerEndpoint.cs"] = "no descriptors left: nobody tells when there are again",
         ["src/Slipway.Agent/Convergence/Converger.cs"] = "the longest an ending agent waits, while its own clock may be a test's",
         ["src/Slipway.Server/Instances/Live/TargetSignals.cs"] = "gathers what happens within two milliseconds",
+        ["src/Slipway.Server/Changes/ChangeFeed.cs"] = "gathers what happens within moments, and rests after trouble with the database",
         ["src/Slipway.Server/Instances/Storing/StatusWriter.cs"] = "gathers what happens while it rests, and rests after trouble with the disk",
         ["src/Slipway.Server/Instances/Connections/ConnectionCare.cs"] = "the longest a stopping server waits for agents to hang up",
         ["src/Slipway.Agent/Supervision/ServiceProcess.cs"] = "the kernel tells nobody when a process group is empty",

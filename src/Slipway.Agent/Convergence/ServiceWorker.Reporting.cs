@@ -102,7 +102,8 @@ internal sealed partial class ServiceWorker
     }
 
     /// <summary>Tells it first and writes it down then: were it lost, the agent would find the same by looking again.</summary>
-    private void Finish(ServiceState state, string code, string reason, IReadOnlyList<string> evidence)
+    /// <param name="writeFirst">A restart that was told as done must not be done again by an agent that died before it wrote it down.</param>
+    private void Finish(ServiceState state, string code, string reason, IReadOnlyList<string> evidence, bool writeFirst = false)
     {
         ServiceRecord final;
         lock (gate)
@@ -123,7 +124,9 @@ internal sealed partial class ServiceWorker
         if (state == ServiceState.Failed)
             LogFailed(service, final.Version, final.Generation, code, reason);
 
-        Report();
+        if (!writeFirst)
+            Report();
+
         try
         {
             context.State.Save(service, final);
@@ -132,6 +135,9 @@ internal sealed partial class ServiceWorker
         {
             LogNotSaved(service, e.Message);
         }
+
+        if (writeFirst)
+            Report();
     }
 
     private void Send(PrepareStatus status, Action<PrepareStatus> change)

@@ -155,7 +155,7 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
             case PrepareOutcome.Failed(var code, var reason, var evidence):
                 Finish(ServiceState.Failed, code, reason, evidence);
                 break;
-            case PrepareOutcome.Prepared(var folder, _) when !work.Restart && Runs(release, folder):
+            case PrepareOutcome.Prepared(var folder, _) when !work.Restart && Runs(work.Assign, folder):
                 Finish(ServiceState.Healthy, "", "", []);
                 break;
             case PrepareOutcome.Prepared prepared:
@@ -202,7 +202,7 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
         {
             case ActivationOutcome.Healthy:
                 Activated(assign, prepared.Folder);
-                Finish(ServiceState.Healthy, "", "", []);
+                Finish(ServiceState.Healthy, "", "", [], writeFirst: assign.RestartGeneration == assign.Generation);
                 break;
             case ActivationOutcome.Failed(var code, var reason, var evidence, _):
                 Finish(ServiceState.Failed, code, reason, evidence);
@@ -229,10 +229,11 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
         Finish(ServiceState.Stopped, "", "", []);
     }
 
-    /// <summary>This very release already runs and is well, so a restart would only cost.</summary>
-    private bool Runs(Release release, string folder) =>
-        record.ActivatedFolder == folder && record.LastActivated?.Release?.Equals(release) == true
-        && context.Activator.Find(service) is { State: ServiceState.Healthy } running && running.Version.Value == release.Version;
+    /// <summary>This very release already runs, is well and nobody wants it restarted, so a restart would only cost.</summary>
+    private bool Runs(Assign assign, string folder) =>
+        record.ActivatedFolder == folder && record.LastActivated is { } last && last.Release?.Equals(assign.Release) == true
+        && AssignmentRules.IsStartedFor(last, assign)
+        && context.Activator.Find(service) is { State: ServiceState.Healthy } running && running.Version.Value == assign.Release.Version;
 
     private Activation Activation(Assign assign, PrepareOutcome.Prepared prepared) => new(
         service, assign.Generation, assign.Release, prepared.Folder, folders.Current, prepared.Environment, PortOf(assign.Release));

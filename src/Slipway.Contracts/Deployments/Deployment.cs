@@ -19,6 +19,8 @@ public sealed record Deployment
     /// <summary>What ran before; a rollback goes there.</summary>
     public VersionName? PreviousVersion { get; init; }
 
+    public DeploymentKind Kind { get; init; }
+
     public required Strategy Strategy { get; init; }
 
     public required DeploymentStatus Status { get; init; }

@@ -21,6 +21,9 @@ public sealed record InstanceProgress
     public IReadOnlyList<string> Evidence { get; set; } = [];
 
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Grows with every change of the deployment's instances: those that changed after the greatest one a reader has seen are what it does not know.</summary>
+    public long Revision { get; init; }
 }
 
 /// <summary>What an instance does at the moment, in the order in which a deployment takes it.</summary>

@@ -9,4 +9,7 @@ public sealed record RollbackRequest
     public VersionName? Version { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>True: answer the plan and change nothing.</summary>
+    public bool DryRun { get; init; }
 }

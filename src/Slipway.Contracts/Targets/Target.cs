@@ -12,7 +12,19 @@ public sealed record Target
     /// <summary>What it should run. Absent: nothing was deployed yet.</summary>
     public VersionName? Version { get; init; }
 
+    /// <summary>The commit that <see cref="Version"/> was built from.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>When <see cref="Version"/> was published.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
     public int? ConfigRevision { get; init; }
+
+    /// <summary>Who owns the service.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>A newer version runs in an environment before this one. Absent: none does.</summary>
+    public Behind? Behind { get; init; }
 
     /// <summary>What a rollback goes back to.</summary>
     public VersionName? PreviousVersion { get; init; }

@@ -20,4 +20,7 @@ public sealed record PublishVersion
     public string? Branch { get; init; }
 
     public string? BuildUrl { get; init; }
+
+    /// <summary>The commits since the version before, newest first, at most 100.</summary>
+    public IReadOnlyList<Commit> Commits { get; set; } = [];
 }

@@ -9,6 +9,9 @@ public sealed record ServiceVersion
 
     public required VersionName Version { get; init; }
 
+    /// <summary>Counts the versions of the service as they were published, from 1.</summary>
+    public required int Number { get; init; }
+
     /// <summary>Absent for deployment types that need no file.</summary>
     public Artifact? Artifact { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record ServiceVersion
     public string? Branch { get; init; }
 
     public string? BuildUrl { get; init; }
+
+    /// <summary>The commits it was published with, newest first.</summary>
+    public IReadOnlyList<Commit> Commits { get; set; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -3,7 +3,7 @@ using Slipway.Contracts.Ids;
 
 namespace Slipway.DeploymentTypes.Trigger;
 
-/// <summary>Switch a batch and wait until every instance of it is healthy on the new version.</summary>
+/// <summary>Switch or restart a batch and wait until every instance of it is healthy on the release.</summary>
 internal sealed class ActivateStage(IFleet fleet)
 {
     public async Task<StageResult> RunAsync(StageRun run, CancellationToken cancellation)
@@ -48,7 +48,11 @@ internal sealed class ActivateStage(IFleet fleet)
         if (away.Length == statuses.Count)
             return new StageResult.Failed("unreachable", $"None of the {statuses.Count} instances of {run.Stage.Name} is connected.") { Instance = away[0] };
 
-        await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Release, run.Key, cancellation);
+        if (run.Stage.Kind == TriggerPlan.RestartKind)
+            await fleet.RestartAsync(run.Target, run.Stage.Instances, run.Release, run.Key, cancellation);
+        else
+            await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Release, run.Key, cancellation);
+
         return new StageResult.Waiting(TimeSpan.Zero) { Memory = StageMemory.BegunWithout(away) };
     }
 }

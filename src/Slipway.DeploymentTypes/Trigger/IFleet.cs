@@ -17,6 +17,11 @@ public interface IFleet
     /// </summary>
     Task AssignAsync(TargetId target, IReadOnlyList<InstanceName> instances, Release? release, string cause, CancellationToken cancellation);
 
+    /// <summary>
+    /// The same, and the service is started anew even where this very release runs: once for each cause, however often it is said.
+    /// </summary>
+    Task RestartAsync(TargetId target, IReadOnlyList<InstanceName> instances, Release release, string cause, CancellationToken cancellation);
+
     /// <summary>What is assigned to these instances and what they last said, in the same order. Cheap: no database.</summary>
     Task<IReadOnlyList<FleetStatus>> StatusAsync(TargetId target, IReadOnlyList<InstanceName> instances, CancellationToken cancellation);
 }

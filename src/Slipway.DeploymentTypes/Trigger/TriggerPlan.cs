@@ -9,6 +9,7 @@ internal static class TriggerPlan
 {
     public const string PrepareKind = "prepare";
     public const string ActivateKind = "activate";
+    public const string RestartKind = "restart";
     public const string SoakKind = "soak";
     public const string RestoreKind = "restore";
 
@@ -29,12 +30,12 @@ internal static class TriggerPlan
 
         var stages = new List<PlannedStage> { Prepare(request, present) };
         stages.AddRange(Activations(request, present));
-        return new PlanResult.Planned(stages) { Absent = absent, Warnings = Warnings(request.Strategy, present, absent) };
+        return new PlanResult.Planned(stages) { Absent = absent, Warnings = Warnings(request, present, absent) };
     }
 
     /// <summary>The instances that begun stages have changed, in the order of their change.</summary>
     public static IEnumerable<InstanceName> Changed(IEnumerable<PlannedStage> begun) =>
-        begun.Where(stage => stage.Kind == ActivateKind).SelectMany(stage => stage.Instances).Distinct();
+        begun.Where(stage => stage.Kind is ActivateKind or RestartKind).SelectMany(stage => stage.Instances).Distinct();
 
     public static PlannedStage Restore(IReadOnlyList<InstanceName> changed, Release? previous, ServiceDefinition definition) => new()
     {
@@ -96,8 +97,10 @@ internal static class TriggerPlan
     private static PlannedStage Activate(PlanRequest request, string name, IReadOnlyList<InstanceName> instances) => new()
     {
         Name = name,
-        Kind = ActivateKind,
-        Description = $"Switch {Counted(instances.Count)} to {request.Release.Version} and check health",
+        Kind = request.IsRestart ? RestartKind : ActivateKind,
+        Description = request.IsRestart
+            ? $"Restart {request.Release.Version} on {Counted(instances.Count)} and check health"
+            : $"Switch {Counted(instances.Count)} to {request.Release.Version} and check health",
         Instances = instances,
         Deadline = ActivationDeadline(request.Definition),
     };
@@ -119,13 +122,13 @@ internal static class TriggerPlan
         + definition.Health.Settle.Time
         + Margin);
 
-    private static List<string> Warnings(Strategy strategy, InstanceName[] present, InstanceName[] absent)
+    private static List<string> Warnings(PlanRequest request, InstanceName[] present, InstanceName[] absent)
     {
         var warnings = new List<string>();
         if (absent is not [])
-            warnings.Add($"{Counted(absent.Length)} not connected; they converge by themselves when they return.");
+            warnings.Add($"{Counted(absent.Length)} not connected; {(request.IsRestart ? "they are not restarted" : "they converge by themselves when they return")}.");
 
-        if (present.Length == 1 || strategy is AllAtOnce)
+        if (present.Length == 1 || request.Strategy is AllAtOnce)
             warnings.Add("No instance serves while they restart: " + (present.Length == 1 ? "there is only one." : "all are changed at once."));
 
         return warnings;

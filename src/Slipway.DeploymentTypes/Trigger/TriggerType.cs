@@ -17,7 +17,7 @@ public sealed class TriggerType(IFleet fleet) : IDeploymentType
     public Task<StageResult> RunAsync(StageRun stage, CancellationToken cancellation) => stage.Stage.Kind switch
     {
         TriggerPlan.PrepareKind => new PrepareStage(fleet).RunAsync(stage, cancellation),
-        TriggerPlan.ActivateKind => new ActivateStage(fleet).RunAsync(stage, cancellation),
+        TriggerPlan.ActivateKind or TriggerPlan.RestartKind => new ActivateStage(fleet).RunAsync(stage, cancellation),
         TriggerPlan.SoakKind => new SoakStage(fleet).RunAsync(stage, cancellation),
         TriggerPlan.RestoreKind => new RestoreStage(fleet).RunAsync(stage, cancellation),
         var kind => throw new InvalidOperationException($"The trigger type has no stage of kind {kind}."),

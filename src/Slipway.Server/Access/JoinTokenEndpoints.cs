@@ -3,6 +3,7 @@ using Slipway.Contracts;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Agents;
 using Slipway.Server.Api;
+using Slipway.Server.Changes;
 using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Access;
@@ -79,10 +80,11 @@ internal static class JoinTokenEndpoints
         });
     }
 
-    private static async Task<IResult> DeleteAsync(string id, IDbContextFactory<SlipwayDb> databases, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, IDbContextFactory<SlipwayDb> databases, ChangeSignals changes, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var deleted = await db.Set<JoinTokenRow>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellation);
+        changes.Catalog(ChangeKinds.JoinTokens);
         return deleted > 0 ? TypedResults.NoContent() : Refusal.NotFound("join token", id).ToResult();
     }
 

@@ -46,6 +46,10 @@ internal sealed class TokenBook(IDbContextFactory<SlipwayDb> databases, Ledger l
         return entry.Caller;
     }
 
+    /// <summary>For an answer that goes on for long: false once its token was revoked or has expired.</summary>
+    public async ValueTask<bool> StillCountsAsync(Caller caller, CancellationToken cancellation) =>
+        await FindAsync(caller.TokenId, cancellation) is { Row.RevokedAt: null } entry && !(entry.Row.ExpiresAt <= clock.GetUtcNow());
+
     /// <summary>The token changed: the next request reads it again.</summary>
     public void Forget(string id)
     {

@@ -8,16 +8,10 @@ internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<Strea
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = "text/event-stream";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["X-Accel-Buffering"] = "no";
-        // A server that stops ends its streams; readers come back to the next one.
-        var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        using var ends = EndOf(httpContext);
         try
         {
-            await response.WriteAsync(":\n\n", ends.Token);
-            await response.Body.FlushAsync(ends.Token);
+            await BeginAsync(response, ends.Token);
             await foreach (var item in items(ends.Token).WithCancellation(ends.Token))
             {
                 await response.WriteAsync(item is null ? ":\n\n" : Frame(item), ends.Token);
@@ -28,6 +22,20 @@ internal sealed class EventStream(Func<CancellationToken, IAsyncEnumerable<Strea
         {
             // The reader has left, or the server stops.
         }
+    }
+
+    /// <summary>A server that stops ends its streams; readers come back to the next one.</summary>
+    public static CancellationTokenSource EndOf(HttpContext context) => CancellationTokenSource.CreateLinkedTokenSource(
+        context.RequestAborted, context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+
+    /// <summary>Says that this is a stream, and that it has begun.</summary>
+    public static async Task BeginAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        await response.WriteAsync(":\n\n", cancellation);
+        await response.Body.FlushAsync(cancellation);
     }
 
     private static string Frame(StreamItem item) => item.Id is { } id

@@ -10,10 +10,11 @@ internal readonly record struct PageQuery(
     [property: Description("Where the page begins: nextCursor of the page before. Absent: the first page.")] string? Cursor,
     [property: Description("How many items at most, 1 to 500. Default: 50.")] int? Limit)
 {
-    public Outcome<Slice> Read()
+    /// <param name="maximum">For lists whose items are small.</param>
+    public Outcome<Slice> Read(int maximum = Slice.Maximum)
     {
-        if (Limit is < 1 or > Slice.Maximum)
-            return Refusal.Invalid("limit", "limit is a number from 1 to 500.");
+        if (Limit < 1 || Limit > maximum)
+            return Refusal.Invalid("limit", $"limit is a number from 1 to {maximum}.");
 
         if (Cursor is null)
             return new Slice(Limit ?? Slice.Default, null);

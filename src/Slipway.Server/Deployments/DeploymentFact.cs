@@ -54,6 +54,11 @@ internal sealed record Created : DeploymentFact
 
     /// <summary>Somebody takes the target back to an earlier version.</summary>
     public bool IsRollback { get; init; }
+
+    /// <summary>What runs is started anew.</summary>
+    public bool IsRestart { get; init; }
+
+    public DeploymentKind Kind => IsRestart ? DeploymentKind.Restart : IsRollback ? DeploymentKind.Rollback : DeploymentKind.Deploy;
 }
 
 /// <summary>Its turn has come. The plan is made again, because the target may have changed while it waited.</summary>

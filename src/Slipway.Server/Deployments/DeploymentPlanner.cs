@@ -16,7 +16,7 @@ namespace Slipway.Server.Deployments;
 /// <summary>From what was asked for to what would be done: fills in defaults, looks everything up, and lets the deployment type make the plan. Changes nothing.</summary>
 internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, DeploymentTypeCatalog types)
 {
-    public async Task<Outcome<PlannedDeployment>> PlanAsync(DeploymentRequest request, CancellationToken cancellation)
+    public async Task<Outcome<PlannedDeployment>> PlanAsync(DeploymentRequest request, CancellationToken cancellation, DeploymentKind kind = DeploymentKind.Deploy)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await db.Set<ServiceRow>().FindAsync([request.Service], cancellation) is null)
@@ -38,12 +38,13 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
             return Refusal.NotFound("config revision", $"{request.ConfigRevision} of {request.Service} in {request.Environment}");
 
         var definition = await DefinitionAsync(db, version, cancellation);
-        return await PlanAsync(db, request, target, new(version.Version, request.ConfigRevision ?? newest), version, definition, cancellation);
+        return await PlanAsync(db, request, kind, target, new(version.Version, request.ConfigRevision ?? newest), version, definition, cancellation);
     }
 
     private async Task<Outcome<PlannedDeployment>> PlanAsync(
         SlipwayDb db,
         DeploymentRequest request,
+        DeploymentKind kind,
         TargetRow target,
         Release release,
         VersionRow version,
@@ -55,7 +56,7 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
 
         var strategy = request.Strategy ?? definition.Environments.GetValueOrDefault(request.Environment)?.Strategy ?? definition.Strategy ?? Strategy.Default;
         Release? current = target.Version is { } running ? new(running, target.ConfigRevision) : null;
-        var result = await type.PlanAsync(new() { Target = target.Id, Release = release, Current = current, Strategy = strategy, Definition = definition }, cancellation);
+        var result = await type.PlanAsync(new() { Target = target.Id, Release = release, Current = current, IsRestart = kind == DeploymentKind.Restart, Strategy = strategy, Definition = definition }, cancellation);
         if (result is not PlanResult.Planned planned)
         {
             var impossible = (PlanResult.Impossible)result;
@@ -75,9 +76,9 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
             {
                 Stages = planned.Stages,
                 Absent = planned.Absent,
-                Warnings = [.. planned.Warnings, .. PlanFacts.Warnings(target, version)],
+                Warnings = [.. planned.Warnings, .. PlanFacts.Warnings(target, version, kind)],
                 Changes = changes,
-                ExpectedDuration = await PlanFacts.ExpectedDurationAsync(db, target, strategy, cancellation),
+                ExpectedDuration = await PlanFacts.ExpectedDurationAsync(db, target, kind, strategy, cancellation),
             },
         };
     }

@@ -22,6 +22,8 @@ internal sealed class DeploymentRow
 
     public DeploymentStatus Status { get; set; }
 
+    public string? CreatedBy { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
@@ -46,6 +48,7 @@ internal sealed class DeploymentRow
             builder.HasIndex(row => new { row.Service, row.Environment, row.CreatedAt });
             builder.HasIndex(row => row.Order);
             builder.HasIndex(row => row.Status);
+            builder.HasIndex(row => new { row.CreatedBy, row.Order });
         }
     }
 }

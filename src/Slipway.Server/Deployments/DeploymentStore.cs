@@ -121,6 +121,7 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
             Environment = state.Request.Environment,
             Version = state.Request.Release.Version,
             ConfigRevision = state.Request.Release.ConfigRevision,
+            CreatedBy = state.Request.CreatedBy,
             CreatedAt = state.CreatedAt,
             Order = state.CreatedAt.Ticks,
             Sequence = change.Before?.Sequence ?? 0,

@@ -7,7 +7,9 @@ internal static class DeploymentStory
 {
     public static string Tell(DeploymentState after, DeploymentFact fact) => fact switch
     {
+        Created { IsRestart: true } created => $"{created.CreatedBy} asked to restart {created.Service} {created.Release.Version} in {created.Environment}{Because(created.Reason)}",
         Created created => $"{created.CreatedBy} asked for {created.Service} {created.Release.Version} in {created.Environment}{Because(created.Reason)}",
+        Started when after.Request.IsRestart => $"Started: restarting {after.Request.Release.Version}",
         Started => after.Previous is { } previous
             ? $"Started: {previous.Version} → {after.Request.Release.Version}"
             : $"Started: first deployment, {after.Request.Release.Version}",
@@ -36,6 +38,8 @@ internal static class DeploymentStory
         var (service, environment) = after.Target;
         var ending = finished.Status switch
         {
+            DeploymentStatus.Succeeded when after.Request.IsRestart => $"{service} {after.Request.Release.Version} was restarted in {environment}",
+            DeploymentStatus.RolledBack when after.Request.IsRestart => $"The restart was stopped; {service} in {environment} is on {after.Request.Release.Version} as before",
             DeploymentStatus.Succeeded => $"{service} {after.Request.Release.Version} runs in {environment}",
             DeploymentStatus.RolledBack => after.Previous is { } previous
                 ? $"Rolled back: {service} in {environment} is on {previous.Version}; on hold for automatic deployments"

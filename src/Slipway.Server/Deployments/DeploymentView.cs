@@ -13,6 +13,7 @@ internal static class DeploymentView
         Version = state.Request.Release.Version,
         ConfigRevision = state.Request.Release.ConfigRevision is > 0 and var revision ? revision : null,
         PreviousVersion = state.Previous?.Version ?? state.Plan.Changes.FromVersion,
+        Kind = state.Request.Kind,
         Strategy = state.Request.Strategy,
         Status = state.Status,
         RollingBack = state is { RollingBack: true, IsTerminal: false },

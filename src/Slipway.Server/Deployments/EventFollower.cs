@@ -35,7 +35,7 @@ internal sealed class EventFollower(IDbContextFactory<SlipwayDb> databases, Even
                 if (changed is not [])
                 {
                     revision = changed.Max(row => row.Revision);
-                    IReadOnlyList<InstanceProgress> instances = [.. changed.Select(row => row.Progress)];
+                    IReadOnlyList<InstanceProgress> instances = [.. changed.Select(row => row.ToProgress())];
                     yield return new(null, "instances", JsonSerializer.Serialize(instances, ContractsJson.Default.IReadOnlyListInstanceProgress));
                 }
 

@@ -18,14 +18,15 @@ internal static class List
         .Produces<Page<Deployment>>()
         .WithName("ListDeployments")
         .WithSummary("List deployments")
-        .WithDescription("Newest first, also those that run or wait. Filters: service, environment, status, version.");
+        .WithDescription("Newest first, also those that run or wait. Filters: service, environment, status (may be given more than once: any of them), version, createdBy.");
 
     private static async Task<IResult> ListAsync(
         [AsParameters] PageQuery page,
         ServiceName? service,
         EnvironmentName? environment,
-        string? status,
+        string[]? status,
         VersionName? version,
+        string? createdBy,
         IDbContextFactory<SlipwayDb> databases,
         CancellationToken cancellation)
     {
@@ -43,11 +44,14 @@ internal static class List
         if (environment is { } e)
             rows = rows.Where(row => row.Environment == e);
 
-        if (wanted is { } st)
-            rows = rows.Where(row => row.Status == st);
+        if (wanted is not [])
+            rows = rows.Where(row => wanted.Contains(row.Status));
 
         if (version is { } v)
             rows = rows.Where(row => row.Version == v);
+
+        if (createdBy is not null)
+            rows = rows.Where(row => row.CreatedBy == createdBy);
 
         if (slice.AfterParts(1) is [var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var order))
             rows = rows.Where(row => row.Order < order);
@@ -57,17 +61,11 @@ internal static class List
     }
 
     /// <summary>Bound as text: the framework's own binding of enums knows only the names of C#.</summary>
-    private static Outcome<DeploymentStatus?> ReadStatus(string? text)
+    private static Outcome<List<DeploymentStatus>> ReadStatus(string[]? texts)
     {
-        if (text is null)
-            return (DeploymentStatus?)null;
-
-        foreach (var status in Enum.GetValues<DeploymentStatus>())
-        {
-            if (JsonNamingPolicy.CamelCase.ConvertName(status.ToString()) == text)
-                return (DeploymentStatus?)status;
-        }
-
-        return Refusal.Invalid("status", "status is one of queued, running, paused, succeeded, failed, rolledBack, cancelled, superseded.");
+        var found = Enum.GetValues<DeploymentStatus>().Where(status => texts?.Contains(JsonNamingPolicy.CamelCase.ConvertName(status.ToString())) == true).ToList();
+        return found.Count == (texts?.Distinct().Count() ?? 0)
+            ? found
+            : Refusal.Invalid("status", "status is one of queued, running, paused, succeeded, failed, rolledBack, cancelled, superseded.");
     }
 }

@@ -31,17 +31,17 @@ internal static class PlanFacts
         };
     }
 
-    public static IEnumerable<string> Warnings(TargetRow target, VersionRow version)
+    public static IEnumerable<string> Warnings(TargetRow target, VersionRow version, DeploymentKind kind)
     {
         if (version.BadBecause is { } bad)
             yield return $"{version.Version} was {bad}";
 
-        if (target.Hold is { } hold)
+        if (kind == DeploymentKind.Deploy && target.Hold is { } hold)
             yield return $"The target is on hold; this deployment lifts it. {hold.PlacedBy}: {hold.Reason}";
     }
 
-    /// <summary>The median of the last few that went well with the same kind of strategy.</summary>
-    public static async Task<Duration?> ExpectedDurationAsync(SlipwayDb db, TargetRow target, Strategy strategy, CancellationToken cancellation)
+    /// <summary>The median of the last few of the same kind that went well with the same kind of strategy.</summary>
+    public static async Task<Duration?> ExpectedDurationAsync(SlipwayDb db, TargetRow target, DeploymentKind kind, Strategy strategy, CancellationToken cancellation)
     {
         var recent = await db.Set<DeploymentRow>().AsNoTracking()
             .Where(row => row.Service == target.Service && row.Environment == target.Environment && row.Status == DeploymentStatus.Succeeded)
@@ -49,7 +49,7 @@ internal static class PlanFacts
             .Take(History * 4)
             .ToListAsync(cancellation);
         TimeSpan[] times = [.. recent
-            .Where(row => row.View.Strategy.GetType() == strategy.GetType())
+            .Where(row => row.View.Kind == kind && row.View.Strategy.GetType() == strategy.GetType())
             .Take(History)
             .Select(row => row.FinishedAt!.Value - row.StartedAt!.Value)
             .Order()];

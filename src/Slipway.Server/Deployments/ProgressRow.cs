@@ -22,6 +22,8 @@ internal sealed class ProgressRow
 
     public required InstanceProgress Progress { get; set; }
 
+    public InstanceProgress ToProgress() => Progress with { Revision = Revision };
+
     internal sealed class Table : IEntityTypeConfiguration<ProgressRow>
     {
         public void Configure(EntityTypeBuilder<ProgressRow> builder)

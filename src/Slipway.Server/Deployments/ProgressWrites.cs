@@ -14,8 +14,8 @@ internal static class ProgressWrites
         if (changed is [])
             return;
 
-        // A step of the clock is far longer than a commit, so this grows with every commit of a deployment.
-        var revision = clock.Now.Ticks;
+        // Microseconds, which every JSON reader holds exactly. A commit takes far longer than one, so this grows with every commit of a deployment.
+        var revision = (clock.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var known = await db.Set<ProgressRow>().AsNoTracking()
             .Where(row => row.Deployment == deployment)
             .Select(row => new { row.Instance, row.Order })

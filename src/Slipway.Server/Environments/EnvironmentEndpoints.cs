@@ -4,6 +4,7 @@ using Slipway.Contracts.Access;
 using Slipway.Contracts.Environments;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
+using Slipway.Server.Changes;
 using Slipway.Server.Instances;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
@@ -83,7 +84,7 @@ internal static class EnvironmentEndpoints
         return created ? TypedResults.Created($"/api/v1/environments/{environment}", Show(row)) : TypedResults.Ok(Show(row));
     }
 
-    private static async Task<IResult> DeleteAsync(EnvironmentName environment, IDbContextFactory<SlipwayDb> databases, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(EnvironmentName environment, IDbContextFactory<SlipwayDb> databases, ChangeSignals changes, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var instances = await db.Set<InstanceRow>().CountAsync(row => row.Environment == environment && row.RevokedAt == null, cancellation);
@@ -96,6 +97,7 @@ internal static class EnvironmentEndpoints
         }
 
         var deleted = await db.Set<EnvironmentRow>().Where(row => row.Name == environment).ExecuteDeleteAsync(cancellation);
+        changes.Catalog(ChangeKinds.Environments);
         return deleted > 0 ? TypedResults.NoContent() : Refusal.NotFound("environment", environment).ToResult();
     }
 

@@ -21,6 +21,9 @@ internal sealed class AssignmentRow
     /// <summary>Only grows; 0: nothing was ever assigned.</summary>
     public long Generation { get; set; }
 
+    /// <summary>What runs must have been started for this generation or a later one; 0: it does not matter.</summary>
+    public long RestartGeneration { get; set; }
+
     public string? Cause { get; set; }
 
     /// <summary>False: the service was taken from this instance; it is told to stop it.</summary>

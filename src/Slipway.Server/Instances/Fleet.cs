@@ -38,11 +38,11 @@ internal sealed class Fleet(LiveFleet live, AssignmentStore assignments, Release
         TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, CancellationToken cancellation)
     {
         var message = release is null ? null : await ReleaseAsync(target, release, cancellation);
-        var members = Find(target, instances);
-        await assignments.AssignAsync(members, release, cause, assigned => assigned.Member && assigned.Cause != cause, cancellation);
-        Push(members, release, message, cause);
-        signals.Changed(target);
+        await AssignAsync(target, instances, (release, message), cause, restart: false, cancellation);
     }
+
+    public async Task RestartAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, CancellationToken cancellation) =>
+        await AssignAsync(target, instances, (release, await ReleaseAsync(target, release, cancellation)), cause, restart: true, cancellation);
 
     public Task<IReadOnlyList<FleetStatus>> StatusAsync(TargetId target, IReadOnlyList<InstanceName> instances, CancellationToken cancellation)
     {
@@ -56,17 +56,18 @@ internal sealed class Fleet(LiveFleet live, AssignmentStore assignments, Release
     /// <summary>Tells those that are connected. Instances with the same generation get the very same bytes.</summary>
     public static void Push(IEnumerable<LiveMember> members, FleetRelease? release, Release? whole, string cause)
     {
-        var messages = new Dictionary<ulong, byte[]>();
+        var messages = new Dictionary<(ulong, ulong), byte[]>();
         foreach (var member in members)
         {
             if (member.Instance.Connection is not { } connection
                 || member.State.Assigned is not { Member: true } assigned || assigned.Cause != cause || assigned.Release != release)
                 continue;
 
-            if (!messages.TryGetValue(assigned.Generation, out var message))
+            var numbers = (assigned.Generation, assigned.RestartGeneration);
+            if (!messages.TryGetValue(numbers, out var message))
             {
-                var assign = new Assign { Service = member.Service.Value, Generation = assigned.Generation, Release = whole, Cause = cause };
-                messages[assigned.Generation] = message = new ToAgent { Assign = assign }.ToByteArray();
+                var assign = new Assign { Service = member.Service.Value, Generation = assigned.Generation, Release = whole, Cause = cause, RestartGeneration = assigned.RestartGeneration };
+                messages[numbers] = message = new ToAgent { Assign = assign }.ToByteArray();
             }
 
             connection.Send(message);
@@ -82,6 +83,15 @@ internal sealed class Fleet(LiveFleet live, AssignmentStore assignments, Release
             var assign = new Assign { Service = member.Service.Value, Generation = generation, Cause = cause };
             member.Instance.Connection?.Send(new ToAgent { Assign = assign }.ToByteArray());
         }
+    }
+
+    private async Task AssignAsync(
+        TargetId target, IReadOnlyList<InstanceName> instances, (FleetRelease? Name, Release? Whole) release, string cause, bool restart, CancellationToken cancellation)
+    {
+        var members = Find(target, instances);
+        await assignments.AssignAsync(members, release.Name, cause, assigned => assigned.Member && assigned.Cause != cause, restart, cancellation);
+        Push(members, release.Name, release.Whole, cause);
+        signals.Changed(target);
     }
 
     private async ValueTask<Release> ReleaseAsync(TargetId target, FleetRelease release, CancellationToken cancellation) =>

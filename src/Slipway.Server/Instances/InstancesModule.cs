@@ -52,6 +52,7 @@ internal static class InstancesModule
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
         ListInstances.Map(api);
+        SummarizeInstances.Map(api);
         GetInstance.Map(api);
         ChangeInstance.Map(api);
         DeleteInstance.Map(api);

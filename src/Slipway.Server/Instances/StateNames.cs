@@ -9,6 +9,8 @@ internal static class StateNames
     private static readonly Dictionary<ServiceState, string> Names =
         Enum.GetValues<ServiceState>().ToDictionary(state => state, state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()));
 
+    public static IReadOnlyCollection<string> All { get; } = [.. Names.Where(pair => pair.Key != ServiceState.Unspecified).Select(pair => pair.Value)];
+
     public static string Of(ServiceState? state) =>
         state is { } known and not ServiceState.Unspecified && Names.TryGetValue(known, out var name) ? name : Names[ServiceState.Absent];
 }

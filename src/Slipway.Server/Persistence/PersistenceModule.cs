@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Slipway.Server.Persistence.Sqlite;
 
 namespace Slipway.Server.Persistence;
@@ -13,7 +14,7 @@ internal static class PersistenceModule
         builder.Services.AddSingleton<SqliteWrites>();
         builder.Services.AddPooledDbContextFactory<SqliteDb>((services, options) => options
             .UseSqlite($"Data Source={settings.Database};Foreign Keys=False;Default Timeout=30")
-            .AddInterceptors(new SqlitePragmas(), services.GetRequiredService<SqliteWrites>()));
+            .AddInterceptors([.. services.GetServices<IInterceptor>(), new SqlitePragmas(), services.GetRequiredService<SqliteWrites>()]));
         builder.Services.AddSingleton<IDbContextFactory<SlipwayDb>, Databases<SqliteDb>>();
         builder.Services.AddHostedService<DatabaseStart>();
     }

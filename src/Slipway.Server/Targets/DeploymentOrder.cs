@@ -17,4 +17,9 @@ internal sealed record DeploymentOrder
     public bool Automatic { get; init; }
 
     public bool IsRollback { get; init; }
+
+    /// <summary>The release is whatever the target runs when it begins, and nothing is superseded for it.</summary>
+    public bool IsRestart { get; init; }
+
+    public DeploymentKind Kind => IsRestart ? DeploymentKind.Restart : IsRollback ? DeploymentKind.Rollback : DeploymentKind.Deploy;
 }

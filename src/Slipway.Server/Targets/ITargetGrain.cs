@@ -12,6 +12,9 @@ internal interface ITargetGrain : IGrainWithStringKey
     /// <summary>Takes the target back: a running deployment takes itself back, else the previous version is deployed at once.</summary>
     Task<GrainAnswer> RollBackAsync(string request, string by, string id);
 
+    /// <summary>Starts what runs anew, in the target's strategy. The argument is a RestartRequest as JSON; the answer a Deployment.</summary>
+    Task<GrainAnswer> RestartAsync(string request, string by, string id);
+
     /// <summary>
     /// Starts the queued deployment if nothing runs. Safe to call at any time. Nobody waits for it: a deployment that has ended would wait for its target
     /// while the target waits for the deployment to be rolled back.

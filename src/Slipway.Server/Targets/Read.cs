@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts;
 using Slipway.Contracts.Access;
@@ -11,6 +12,8 @@ namespace Slipway.Server.Targets;
 
 internal static class Read
 {
+    private const int LongestPage = 1000;
+
     public static void MapRead(this IEndpointRouteBuilder targets)
     {
         targets.MapGet("", ListAsync)
@@ -18,7 +21,7 @@ internal static class Read
             .Produces<Page<Target>>()
             .WithName("ListTargets")
             .WithSummary("List targets: what runs where")
-            .WithDescription("Every service in every environment it is known in, by service and environment, with the version it should run and how its instances are. Filters: service, environment, held=true (only those on hold).");
+            .WithDescription("Every service in every environment it is known in, by service and environment, with the version it should run, how its instances are, and how far it is behind the environments before it. Filters: service, environment, held=true (only those on hold).");
         targets.MapGet("/{service}/{environment}", GetAsync)
             .Requires(Scope.Read)
             .Produces<Target>()
@@ -28,7 +31,8 @@ internal static class Read
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] PageQuery page,
+        [Description("Where the page begins: nextCursor of the page before. Absent: the first page.")] string? cursor,
+        [Description("How many items at most, 1 to 1000. Default: 50.")] int? limit,
         ServiceName? service,
         EnvironmentName? environment,
         bool? held,
@@ -36,7 +40,7 @@ internal static class Read
         TargetViews views,
         CancellationToken cancellation)
     {
-        if (!page.Read().Is(out var slice, out var refusal))
+        if (!new PageQuery(cursor, limit).Read(LongestPage).Is(out var slice, out var refusal))
             return refusal.ToResult();
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -53,10 +57,7 @@ internal static class Read
         // Names are compared as they are ordered; a few hundred targets are one small table.
         var all = await rows.OrderBy(row => row.Service).ThenBy(row => row.Environment).ToListAsync(cancellation);
         var found = all.Where(row => slice.After is not { } after || string.CompareOrdinal(Key(row), after) > 0).OrderBy(Key, StringComparer.Ordinal).Take(slice.Take).ToList();
-        var items = new Dictionary<TargetId, Target>();
-        foreach (var row in found)
-            items[row.Id] = await views.OfAsync(row, cancellation);
-
+        var items = (await views.OfAsync(found, cancellation)).ToDictionary(target => new TargetId(target.Service, target.Environment));
         return TypedResults.Ok(slice.ToPage(found, Key, row => items[row.Id]));
     }
 

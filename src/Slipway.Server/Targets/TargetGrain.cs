@@ -25,6 +25,14 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
     public async Task<GrainAnswer> RollBackAsync(string request, string by, string id) =>
         GrainAnswer.From(await RollBackAsync(EngineJson.Read<RollbackRequest>(request), by, DeploymentId.Parse(id)));
 
+    public async Task<GrainAnswer> RestartAsync(string request, string by, string id) => GrainAnswer.From(await RequestAsync(new DeploymentOrder
+    {
+        Id = DeploymentId.Parse(id),
+        By = by,
+        IsRestart = true,
+        Request = new() { Service = Id.Service, Environment = Id.Environment, Reason = EngineJson.Read<RestartRequest>(request).Reason },
+    }));
+
     public async Task AdvanceAsync()
     {
         await Queue.AdvanceAsync();
@@ -64,7 +72,7 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
 
         return await Queue.WayBackAsync(request, by, id) is { } order
             ? await RequestAsync(order)
-            : Refusal.Conflict("nothing_to_roll_back_to", $"{Id} has no earlier good version. Deploy one on purpose (slipway deploy {Id.Service} <version> --to {Id.Environment}).");
+            : TargetQueue.NothingToRollBackTo(Id);
     }
 
     private IDeploymentGrain Deployment(DeploymentId id) => GrainFactory.GetGrain<IDeploymentGrain>(id.Value);

@@ -35,9 +35,10 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
     });
 
     /// <summary>What brings back the version before, or the one that is named. Null: there is none.</summary>
-    public async Task<DeploymentOrder?> WayBackAsync(RollbackRequest request, string by, DeploymentId id)
+    public async Task<DeploymentOrder?> WayBackAsync(RollbackRequest request, string by, DeploymentId id) => WayBack(target, await ReadAsync(), request, by, id);
+
+    public static DeploymentOrder? WayBack(TargetId target, TargetRow? row, RollbackRequest request, string by, DeploymentId id)
     {
-        var row = await ReadAsync();
         if ((request.Version ?? row?.PreviousVersion) is not { } version)
             return null;
 
@@ -60,6 +61,9 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             },
         };
     }
+
+    public static Refusal NothingToRollBackTo(TargetId target) =>
+        Refusal.Conflict("nothing_to_roll_back_to", $"{target} has no earlier good version. Deploy one on purpose (slipway deploy {target.Service} <version> --to {target.Environment}).");
 
     private static async Task<T> FencedAsync<T>(Func<Task<T>> work)
     {
@@ -85,7 +89,11 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         if (order.Automatic && row?.Hold is { } hold)
             return Refusal.Conflict("on_hold", $"{target} is on hold since {hold.PlacedAt:u} by {hold.PlacedBy}: {hold.Reason}");
 
-        if (!(await planner.PlanAsync(order.Request, CancellationToken.None)).Is(out var planned, out var refusal))
+        if (order.IsRestart && RestartRules.Refuse(target, row) is { } notNow)
+            return notNow;
+
+        var wanted = order.IsRestart ? RestartRules.Again(order.Request, row!) : order.Request;
+        if (!(await planner.PlanAsync(wanted, CancellationToken.None, order.Kind)).Is(out var planned, out var refusal))
             return refusal;
 
         var created = Created(order, planned);
@@ -129,7 +137,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             ConfigRevision = queued.Request.Release.ConfigRevision,
             Strategy = queued.Request.Strategy,
         };
-        return (await planner.PlanAsync(request, CancellationToken.None)).Is(out var planned, out var refusal)
+        return (await planner.PlanAsync(request, CancellationToken.None, queued.Request.Kind)).Is(out var planned, out var refusal)
             ? Started(planned)
             : new Finished(DeploymentStatus.Failed, refusal.Detail);
     }
@@ -149,6 +157,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         Automatic = order.Automatic,
         NoRollback = order.Request.NoRollback,
         IsRollback = order.IsRollback,
+        IsRestart = order.IsRestart,
     };
 
     private static Started Started(PlannedDeployment planned) =>

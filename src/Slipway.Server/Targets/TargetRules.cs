@@ -24,6 +24,11 @@ internal static class TargetRules
                 break;
             case Finished finished:
                 Leave(target, state);
+
+                // What should run is what ran before, whether or not all of it was restarted.
+                if (state.Request.IsRestart)
+                    break;
+
                 if (finished.Status == DeploymentStatus.Succeeded)
                     await SucceedAsync(db, target, state, now, cancellation);
                 else if (finished.Status == DeploymentStatus.RolledBack)
@@ -48,11 +53,16 @@ internal static class TargetRules
         if (target.RunningDeployment is { } other && other != state.Id)
             throw new StaleWriterException(state.Id);
 
+        // Restarting what ran when somebody looked must not bring it back after another deployment.
+        var release = state.Request.Release;
+        if (state.Request.IsRestart && (target.Version != release.Version || target.ConfigRevision != release.ConfigRevision))
+            throw new StaleWriterException(state.Id);
+
         if (target.QueuedDeployment == state.Id)
             target.QueuedDeployment = null;
 
         target.RunningDeployment = state.Id;
-        if (!state.Request.Automatic)
+        if (!state.Request.Automatic && !state.Request.IsRestart)
             target.Hold = null;
     }
 

@@ -1,14 +1,32 @@
+using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Targets;
 using Slipway.DeploymentTypes.Trigger;
+using Slipway.Server.Persistence;
+using Slipway.Server.Services;
 
 namespace Slipway.Server.Targets;
 
 /// <summary>A target as the API shows it: its row, and what its instances say now.</summary>
-internal sealed class TargetViews(IFleet fleet)
+internal sealed class TargetViews(IFleet fleet, IDbContextFactory<SlipwayDb> databases, ServiceCatalog catalog)
 {
-    public async Task<Target> OfAsync(TargetRow row, CancellationToken cancellation)
+    public async Task<Target> OfAsync(TargetRow row, CancellationToken cancellation) => (await OfAsync([row], cancellation))[0];
+
+    /// <summary>In the same order.</summary>
+    public async Task<IReadOnlyList<Target>> OfAsync(IReadOnlyList<TargetRow> rows, CancellationToken cancellation)
     {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var facts = await TargetFacts.ReadAsync(db, catalog, [.. rows.Select(row => row.Service).Distinct()], cancellation);
+        var targets = new Target[rows.Count];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = await OfAsync(rows[i], facts, cancellation);
+
+        return targets;
+    }
+
+    private async Task<Target> OfAsync(TargetRow row, TargetFacts facts, CancellationToken cancellation)
+    {
+        var running = facts.Running(row.Id);
         var members = await fleet.MembersAsync(row.Id, cancellation);
         var statuses = await fleet.StatusAsync(row.Id, [.. members.Select(member => member.Instance)], cancellation);
         return new()
@@ -16,6 +34,10 @@ internal sealed class TargetViews(IFleet fleet)
             Service = row.Service,
             Environment = row.Environment,
             Version = row.Version,
+            Commit = running?.Commit,
+            PublishedAt = running?.PublishedAt,
+            Team = facts.Team(row.Service),
+            Behind = facts.Behind(row.Id),
             ConfigRevision = row.ConfigRevision is > 0 and var revision ? revision : null,
             PreviousVersion = row.PreviousVersion,
             DeployedAt = row.DeployedAt,

@@ -2,7 +2,7 @@ namespace Slipway.Server.Targets;
 
 internal static class TargetsModule
 {
-    public static void AddTargets(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TargetViews>();
+    public static void AddTargets(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TargetViews>().AddSingleton<RollbackPlanner>();
 
     public static void MapTargets(this IEndpointRouteBuilder api)
     {
@@ -11,5 +11,6 @@ internal static class TargetsModule
         targets.MapHold();
         targets.MapAutoDeploy();
         targets.MapRollBack();
+        targets.MapRestart();
     }
 }

@@ -6,6 +6,8 @@ namespace Slipway.Server.Versions;
 /// <summary>What may be wrong with a version that is to be published.</summary>
 internal static class PublishRules
 {
+    public const int MostCommits = 100;
+
     public static Refusal? Refuse(PublishVersion request)
     {
         if (request.FileName is { } name && !IsFileName(name))
@@ -19,7 +21,17 @@ internal static class PublishRules
 
         return request.Branch is { } branch && !IsLine(branch, 250)
             ? Refusal.Invalid("branch", "A branch is one line of 1 to 250 characters.")
-            : null;
+            : RefuseCommits(request.Commits);
+    }
+
+    private static Refusal? RefuseCommits(IReadOnlyList<Commit> commits)
+    {
+        if (commits.Count > MostCommits)
+            return Refusal.Invalid("commits", $"A version has at most {MostCommits} commits: send the newest.");
+
+        return commits.All(commit => IsLine(commit.Sha, 100) && IsLine(commit.Message, 200) && (commit.Author is not { } author || IsLine(author, 200)))
+            ? null
+            : Refusal.Invalid("commits", "A commit has a sha of 1 to 100 characters, and a message and an author of 1 to 200, each on one line: send the subject line only.");
     }
 
     public static Refusal? RefuseArtifact(PublishVersion request, ArtifactStore store)

@@ -16,6 +16,8 @@ internal sealed class Publishing(
     TimeProvider clock,
     IServiceProvider services)
 {
+    private const int Tries = 10;
+
     public async Task<Outcome<(VersionRow Version, bool Created)>> PublishAsync(
         ServiceName service, PublishVersion request, string actor, CancellationToken cancellation)
     {
@@ -59,22 +61,35 @@ internal sealed class Publishing(
 
     private async Task<Outcome<(VersionRow Version, bool Created)>> StoreAsync(VersionRow row, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await FindAsync(db, row, cancellation) is { } existing)
-            return Compare(existing, row);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            if (await FindAsync(db, row, cancellation) is { } existing)
+                return Compare(existing, row);
 
-        db.Add(row);
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return (row, true);
+            await NumberAsync(db, row, cancellation);
+            db.Add(row);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                return (row, true);
+            }
+            catch (DbUpdateException e) when (attempt < Tries && WriteConflict.Is(e))
+            {
+                // Two published it, or took the same number, in the same moment: look again.
+            }
         }
-        catch (DbUpdateException e) when (WriteConflict.Is(e))
-        {
-            // Two published it in the same moment.
-            db.ChangeTracker.Clear();
-            return Compare(await FindAsync(db, row, cancellation) ?? throw new InvalidOperationException($"Version {row.Version} could not be stored."), row);
-        }
+    }
+
+    private static async Task NumberAsync(SlipwayDb db, VersionRow row, CancellationToken cancellation)
+    {
+        var last = await db.Set<VersionRow>().AsNoTracking()
+            .Where(other => other.Service == row.Service)
+            .OrderByDescending(other => other.Number)
+            .Select(other => new { other.Number, other.CommitsSoFar })
+            .FirstOrDefaultAsync(cancellation);
+        row.Number = (last?.Number ?? 0) + 1;
+        row.CommitsSoFar = (last?.CommitsSoFar ?? 0) + row.Commits.Count;
     }
 
     private static Task<VersionRow?> FindAsync(SlipwayDb db, VersionRow row, CancellationToken cancellation) =>
@@ -100,6 +115,7 @@ internal sealed class Publishing(
             Commit = request.Commit,
             Branch = request.Branch,
             BuildUrl = request.BuildUrl,
+            Commits = request.Commits,
             CreatedAt = clock.GetUtcNow(),
             CreatedBy = actor,
             FollowUpDue = true,

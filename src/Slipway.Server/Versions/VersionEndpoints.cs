@@ -40,6 +40,7 @@ internal static class VersionEndpoints
             .WithSummary("Get a version")
             .WithDescription("A version with its artifact, commit, branch and build.");
         DeleteVersion.Map(versions);
+        CompareVersions.Map(api);
     }
 
     private static async Task<IResult> ListAsync(

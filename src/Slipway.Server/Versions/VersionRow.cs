@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Slipway.Contracts;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Versions;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Versions;
 
@@ -10,6 +12,14 @@ internal sealed class VersionRow
     public required ServiceName Service { get; set; }
 
     public required VersionName Version { get; set; }
+
+    /// <summary>Counts the service's versions as they were published, from 1; what lies between two versions is a subtraction.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The commits of this version and of all before it.</summary>
+    public int CommitsSoFar { get; set; }
+
+    public IReadOnlyList<Commit> Commits { get; set; } = [];
 
     public ArtifactDigest? Artifact { get; set; }
 
@@ -48,11 +58,13 @@ internal sealed class VersionRow
     {
         Service = Service,
         Version = Version,
+        Number = Number,
         Artifact = ToArtifact(),
         DefinitionRevision = DefinitionRevision,
         Commit = Commit,
         Branch = Branch,
         BuildUrl = BuildUrl,
+        Commits = Commits,
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
         BadBecause = BadBecause,
@@ -66,6 +78,8 @@ internal sealed class VersionRow
             builder.HasIndex(row => new { row.Service, row.CreatedAt });
             builder.HasIndex(row => row.Artifact);
             builder.HasIndex(row => row.FollowUpDue);
+            builder.HasIndex(row => new { row.Service, row.Number }).IsUnique().HasFilter("\"Number\" > 0");
+            builder.Property(row => row.Commits).AsJson(ContractsJson.Default.IReadOnlyListCommit);
         }
     }
 }

@@ -88,11 +88,13 @@ internal sealed partial class FakeServer
         {
             Service = ServiceName.Parse(Route(context, "service")),
             Version = wanted.Version,
+            Number = Versions.Count + 1,
             Artifact = new Artifact { Sha256 = wanted.Artifact!.Value, Size = sizes[wanted.Artifact.Value.Value], Format = wanted.Format!.Value, FileName = wanted.FileName! },
             DefinitionRevision = 1,
             Commit = wanted.Commit,
             Branch = wanted.Branch,
             BuildUrl = wanted.BuildUrl,
+            Commits = wanted.Commits,
             CreatedAt = FrozenTime.Now,
             CreatedBy = "alice",
         });

@@ -113,7 +113,7 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
         await service.EndAsync(await RollBackAsync(service));
         Assert.Equal(("1.0", null), await RunsAsync(service));
 
-        var named = await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"version":"2.0"}""")).ShouldBeAsync<Deployment>(HttpStatusCode.OK);
+        var named = await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"version":"2.0"}""")).ShouldBeAsync<Deployment>(HttpStatusCode.Created);
         await service.EndAsync(named);
         Assert.Equal(("2.0", 1), await RunsAsync(service));
     }
@@ -151,6 +151,38 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
         await service.PublishAsync("2.0", "main", new());
         await server.Get<IAutomaticDeployments>().VersionPublishedAsync(ServiceName.Parse(service.Name), VersionName.Parse("2.0"), CancellationToken.None);
         Assert.Single(await service.DeploymentsAsync("&version=2.0"));
+    }
+
+    [Fact]
+    public async Task The_plan_of_a_rollback_changes_nothing_and_knows_how_long_rollbacks_took()
+    {
+        var service = await Scripted.NewAsync(server);
+        await service.PublishAsync("2.0");
+        await service.PublishAsync("3.0");
+        await service.FinishAsync();
+        await service.FinishAsync("2.0");
+        var plan = await PlanRollBackAsync(service);
+        Assert.Equal(("2.0", "1.0"), (plan.Changes.FromVersion!.Value.Value, plan.Changes.ToVersion.Value));
+        Assert.Null(plan.ExpectedDuration);
+        Assert.Equal("2.0", (await service.TargetAsync()).Version!.Value.Value);
+
+        await service.EndAsync(await RollBackAsync(service));
+        await service.FinishAsync("3.0");
+        Assert.NotNull((await PlanRollBackAsync(service)).ExpectedDuration);
+    }
+
+    [Fact]
+    public async Task The_plan_of_a_rollback_while_a_deployment_runs_is_that_ones_way_back()
+    {
+        var service = await Scripted.NewAsync(server);
+        await service.PublishAsync("2.0", Scripted.Stage("long", "waiting: 1h"));
+        await service.FinishAsync();
+        var running = await service.DeployAsync("2.0");
+        var plan = await PlanRollBackAsync(service);
+        Assert.Equal(("2.0", "1.0"), (plan.Changes.FromVersion!.Value.Value, plan.Changes.ToVersion.Value));
+        Assert.Equal(running.Id, (await service.TargetAsync()).RunningDeployment);
+        await service.DoAsync(running, "rollback");
+        await service.EndAsync(running);
     }
 
     [Fact]
@@ -196,6 +228,9 @@ public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServe
     private async Task HoldAsync(Scripted service) =>
         await (await server.Http.SendJsonAsync(HttpMethod.Put, Path(service, "/hold"), JsonSerializer.Serialize(new PlaceHold { Reason = "holidays" }, ContractsJson.Default.PlaceHold))).ShouldBeAsync<Target>(HttpStatusCode.OK);
 
+    private async Task<Plan> PlanRollBackAsync(Scripted service) =>
+        await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"dryRun":true}""")).ShouldBeAsync<Plan>(HttpStatusCode.OK);
+
     private async Task<Deployment> RollBackAsync(Scripted service) =>
-        await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"reason":"it is slow"}""")).ShouldBeAsync<Deployment>(HttpStatusCode.OK);
+        await (await server.Http.PostTextAsync(Path(service, "/rollback"), """{"reason":"it is slow"}""")).ShouldBeAsync<Deployment>(HttpStatusCode.Created);
 }

@@ -103,22 +103,26 @@ internal static class Examples
     private static IEnumerable<object> VersionValues()
     {
         var artifact = new Artifact { Sha256 = Digest, Size = 20_971_520, Format = ArtifactKind.TarGzip, FileName = "checkout.tar.gz" };
+        var commit = new Commit { Sha = "1f2e3d4", Author = "Anna", Message = "Round the basket's total once", Time = Noon.AddHours(-1) };
         var version = new ServiceVersion
         {
             Service = Checkout,
             Version = V142,
+            Number = 57,
             Artifact = artifact,
             DefinitionRevision = 3,
             Commit = "1f2e3d4",
             Branch = "main",
             BuildUrl = "https://ci.example.com/builds/812",
+            Commits = [commit],
             CreatedAt = Noon,
             CreatedBy = "ci",
         };
         yield return artifact;
         yield return version;
         yield return PageOf(version);
-        yield return new PublishVersion { Version = V142, Artifact = Digest, Format = ArtifactKind.TarGzip, FileName = "checkout.tar.gz", Commit = "1f2e3d4", Branch = "main" };
+        yield return new PublishVersion { Version = V142, Artifact = Digest, Format = ArtifactKind.TarGzip, FileName = "checkout.tar.gz", Commit = "1f2e3d4", Branch = "main", Commits = [commit] };
+        yield return new VersionComparison { From = V141, To = V142, Direction = ComparisonDirection.Forward, Versions = [version], Commits = [commit], Truncated = false };
         yield return new StartUpload { Sha256 = Digest, Size = 20_971_520 };
         yield return new Upload { Sha256 = Digest, Size = 20_971_520, Offset = 8_388_608, Complete = false };
     }
@@ -131,7 +135,11 @@ internal static class Examples
             Service = Checkout,
             Environment = Production,
             Version = V142,
+            Commit = "1f2e3d4",
+            PublishedAt = Noon.AddHours(-2),
             ConfigRevision = 4,
+            Team = "shop",
+            Behind = new() { Environment = EnvironmentName.Parse("staging"), Version = VersionName.Parse("1.5.0"), Versions = 3, Commits = 11 },
             PreviousVersion = V141,
             DeployedAt = Noon,
             DeployedBy = "ci",
@@ -145,6 +153,7 @@ internal static class Examples
         yield return hold;
         yield return new AutoDeploy { Branch = "main" };
         yield return new RollbackRequest { Reason = "Payments fail" };
+        yield return new RestartRequest { Reason = "A certificate was renewed" };
     }
 
     private static IEnumerable<object> DeploymentValues()
@@ -208,6 +217,16 @@ internal static class Examples
         };
         yield return instance;
         yield return PageOf(instance);
+        yield return new InstanceSummary
+        {
+            Total = 6,
+            Connected = 6,
+            States = new Dictionary<string, int> { ["healthy"] = 6 },
+            AgentVersions = new Dictionary<string, int> { ["0.1.0"] = 6 },
+            Versions = new Dictionary<string, int> { ["1.4.2"] = 6 },
+            Environments = new Dictionary<string, int> { ["production"] = 6 },
+            Labels = new Dictionary<string, IReadOnlyList<string>> { ["zone"] = ["a", "b"] },
+        };
         yield return new PatchInstance { Labels = Pairs("zone", "b") };
         yield return new LogLine { Instance = Shop1, Line = "listening on 8080" };
     }

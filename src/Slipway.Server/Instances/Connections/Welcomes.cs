@@ -47,7 +47,7 @@ internal sealed partial class Welcomes(ReleaseFactory releases, TimeProvider tim
         if (assigned.Generation == 0)
             return null;
 
-        var assign = new Assign { Service = member.Service.Value, Generation = assigned.Generation, Cause = assigned.Cause ?? "" };
+        var assign = new Assign { Service = member.Service.Value, Generation = assigned.Generation, Cause = assigned.Cause ?? "", RestartGeneration = assigned.RestartGeneration };
         if (assigned is not { Member: true, Release: { } release })
             return assign;
 

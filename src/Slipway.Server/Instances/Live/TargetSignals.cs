@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Slipway.Contracts.Ids;
+using Slipway.Server.Changes;
 using Slipway.Server.Deployments;
 
 namespace Slipway.Server.Instances.Live;
 
 /// <summary>
-/// Tells deployments that something changed on instances: at once for the first change of a target, and once for all that follow within moments.
+/// Tells deployments and readers of the stream of changes that something changed on instances: at once for the first change of a target, and once for all that follow within moments.
 /// </summary>
-internal sealed partial class TargetSignals(IServiceProvider services, ILogger<TargetSignals> log) : BackgroundService
+internal sealed partial class TargetSignals(IServiceProvider services, ChangeSignals changes, ILogger<TargetSignals> log) : BackgroundService
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
     private readonly ConcurrentDictionary<TargetId, byte> changed = new();
@@ -35,6 +36,7 @@ internal sealed partial class TargetSignals(IServiceProvider services, ILogger<T
             while (queue.Reader.TryRead(out var target))
             {
                 changed.TryRemove(target, out _);
+                changes.Target(target);
                 Tell(wakeUps, target);
             }
 

@@ -15,8 +15,13 @@ internal sealed class AssignmentStore(IDbContextFactory<SlipwayDb> databases, Sq
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
 
     /// <summary>Gives those that <paramref name="applies"/> to a new generation with this release. Returns them.</summary>
+    public Task<IReadOnlyList<LiveMember>> AssignAsync(
+        IReadOnlyList<LiveMember> members, FleetRelease? release, string cause, Func<Assignment, bool> applies, CancellationToken cancellation) =>
+        AssignAsync(members, release, cause, applies, restart: false, cancellation);
+
+    /// <param name="restart">What runs must have been started for the new generation. Else an older wish to restart is forgotten.</param>
     public async Task<IReadOnlyList<LiveMember>> AssignAsync(
-        IReadOnlyList<LiveMember> members, FleetRelease? release, string cause, Func<Assignment, bool> applies, CancellationToken cancellation)
+        IReadOnlyList<LiveMember> members, FleetRelease? release, string cause, Func<Assignment, bool> applies, bool restart, CancellationToken cancellation)
     {
         using var _ = await TurnAsync(cancellation);
         List<LiveMember> chosen = [.. members.Where(member => applies(member.State.Assigned))];
@@ -25,10 +30,13 @@ internal sealed class AssignmentStore(IDbContextFactory<SlipwayDb> databases, Sq
 
         await RaiseAsync(chosen.Where(IsBehindItsAgent), cancellation);
         foreach (var target in chosen.GroupBy(member => member.Target))
-            await StoreAsync(target.Key, [.. target.Select(member => member.Instance.Name)], release, cause, cancellation);
+            await StoreAsync(target.Key, [.. target.Select(member => member.Instance.Name)], release, cause, restart, cancellation);
 
         foreach (var member in chosen)
-            member.Assign(member.State.Assigned with { Release = release, Cause = cause, Generation = member.State.Assigned.Generation + 1 });
+        {
+            var next = member.State.Assigned.Generation + 1;
+            member.Assign(member.State.Assigned with { Release = release, Cause = cause, Generation = next, RestartGeneration = restart ? next : 0 });
+        }
 
         return chosen;
     }
@@ -91,13 +99,14 @@ internal sealed class AssignmentStore(IDbContextFactory<SlipwayDb> databases, Sq
                         .SetProperty(row => row.Version, version)
                         .SetProperty(row => row.ConfigRevision, config)
                         .SetProperty(row => row.Generation, generation)
+                        .SetProperty(row => row.RestartGeneration, (long)assigned.RestartGeneration)
                         .SetProperty(row => row.Cause, assigned.Cause)
                         .SetProperty(row => row.Member, assigned.Member),
                     cancellation),
             cancellation);
     }
 
-    private async Task StoreAsync(TargetId target, InstanceName[] names, FleetRelease? release, string cause, CancellationToken cancellation)
+    private async Task StoreAsync(TargetId target, InstanceName[] names, FleetRelease? release, string cause, bool restart, CancellationToken cancellation)
     {
         var (version, config) = (release?.Version, release?.ConfigRevision ?? 0);
         await WriteAsync(
@@ -109,6 +118,7 @@ internal sealed class AssignmentStore(IDbContextFactory<SlipwayDb> databases, Sq
                         .SetProperty(row => row.Version, version)
                         .SetProperty(row => row.ConfigRevision, config)
                         .SetProperty(row => row.Generation, row => row.Generation + 1)
+                        .SetProperty(row => row.RestartGeneration, row => restart ? row.Generation + 1 : 0)
                         .SetProperty(row => row.Cause, cause),
                     cancellation),
             cancellation);

@@ -8,5 +8,5 @@ internal static class FleetRows
     public static InstanceFacts ToFacts(InstanceRow row) => new(row.PublicKey, row.Labels, row.AgentVersion, row.JoinedAt, row.RevokedAt);
 
     public static Assignment ToAssignment(AssignmentRow row) => new(
-        row.Member, row.Version is { } version ? new FleetRelease(version, row.ConfigRevision) : null, (ulong)row.Generation, row.Cause);
+        row.Member, row.Version is { } version ? new FleetRelease(version, row.ConfigRevision) : null, (ulong)row.Generation, row.Cause, (ulong)row.RestartGeneration);
 }

@@ -142,6 +142,7 @@ internal sealed class InstanceStore(
             row.Version = assigned.Release?.Version;
             row.ConfigRevision = assigned.Release?.ConfigRevision ?? 0;
             row.Generation = (long)assigned.Generation;
+            row.RestartGeneration = (long)assigned.RestartGeneration;
             row.Cause = assigned.Cause;
         }
     }

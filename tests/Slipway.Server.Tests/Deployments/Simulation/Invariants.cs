@@ -110,6 +110,7 @@ internal static class Invariants
             var history = string.Join(", ", schedule.Fleet.Log.Where(entry => entry.Instance == member.Name).Select(entry => $"{entry.Release?.Version.Value ?? "nothing"} for {entry.Cause}"));
             Assert.True(member.Assigned.Release == should || left.Contains(member.Assigned.Release), $"{member.Name} is assigned {member.Assigned.Release}, the target is on {should}; {history}");
             Assert.True(member.Agent.Generation == member.Assigned.Generation, $"{member.Name} is at {member.Agent.Generation} of {member.Assigned.Generation}");
+            Assert.True(member.Agent.StartedFor >= member.Assigned.RestartGeneration, $"{member.Name} was to be restarted for {member.Assigned.RestartGeneration}, but runs since {member.Agent.StartedFor}; {history}");
             Assert.True(member.Agent.Running == member.Assigned.Release, $"{member.Name} runs {member.Agent.Running} instead of {member.Assigned.Release}; {history}");
         }
     }

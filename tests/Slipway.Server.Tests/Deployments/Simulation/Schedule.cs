@@ -85,6 +85,9 @@ internal sealed class Schedule : ICrashPoints
             case < 64:
                 await server.RollBackTargetAsync("kim");
                 break;
+            case < 67:
+                await RestartTargetAsync();
+                break;
             case < 72:
                 await OnGhostAsync();
                 break;
@@ -125,6 +128,13 @@ internal sealed class Schedule : ICrashPoints
         await server.RequestAsync(order);
         if (chance.Of(10))
             await server.RequestAsync(order);
+    }
+
+    private async Task RestartTargetAsync()
+    {
+        var order = new DeploymentOrder { By = "kim", IsRestart = true, Request = new() { Service = Target.Service, Environment = Target.Environment } };
+        if ((await server.RequestAsync(order)).Is(out _, out _))
+            asked.Add(order.Id);
     }
 
     private async Task ControlAsync()

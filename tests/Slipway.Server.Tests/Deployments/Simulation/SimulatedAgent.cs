@@ -1,4 +1,5 @@
 using Slipway.Contracts.Agent.V1;
+using Slipway.Server.Instances.Live;
 using FleetRelease = Slipway.DeploymentTypes.Release;
 
 namespace Slipway.Server.Tests.Deployments.Simulation;
@@ -16,6 +17,9 @@ internal sealed class SimulatedAgent(Chance chance, Timeline timeline, Action ch
 
     public FleetRelease? Running { get; private set; }
 
+    /// <summary>The generation for which what runs was started.</summary>
+    public ulong StartedFor { get; private set; }
+
     /// <summary>Every version it has ever run.</summary>
     public HashSet<FleetRelease> EverRan { get; } = [];
 
@@ -32,10 +36,10 @@ internal sealed class SimulatedAgent(Chance chance, Timeline timeline, Action ch
         Reason = state is ServiceState.Failed or ServiceState.Unhealthy ? "as the schedule wants it" : "",
     };
 
-    public void Assign(ulong generation, FleetRelease? release, string why)
+    public void Assign(Assignment assigned)
     {
-        if (generation > Generation)
-            Take(generation, release, why);
+        if (assigned.Generation > Generation)
+            Take(assigned.Generation, assigned.Release, assigned.RestartGeneration, assigned.Cause ?? "");
 
         changed();
     }
@@ -76,14 +80,14 @@ internal sealed class SimulatedAgent(Chance chance, Timeline timeline, Action ch
     public void Forget()
     {
         lives++;
-        (Generation, Running, wanted, state, cause, LastPrepare) = (0, null, null, ServiceState.Absent, "", null);
+        (Generation, StartedFor, Running, wanted, state, cause, LastPrepare) = (0, 0, null, null, ServiceState.Absent, "", null);
         prepared.Clear();
     }
 
-    private void Take(ulong generation, FleetRelease? release, string why)
+    private void Take(ulong generation, FleetRelease? release, ulong restartGeneration, string why)
     {
         (Generation, cause, wanted) = (generation, why, release);
-        if (release is not null && release == Running && state == ServiceState.Healthy)
+        if (release is not null && release == Running && state == ServiceState.Healthy && StartedFor >= restartGeneration)
             return;
 
         state = release is null ? ServiceState.Stopping : ServiceState.Starting;
@@ -93,7 +97,7 @@ internal sealed class SimulatedAgent(Chance chance, Timeline timeline, Action ch
             if (life != lives || Generation != generation)
                 return;
 
-            Running = release;
+            (Running, StartedFor) = (release, generation);
             if (release is not null)
                 EverRan.Add(release);
 

@@ -57,10 +57,16 @@ internal sealed class SimulatedFleet(Chance chance, Timeline timeline, Simulated
         await Hazard("after preparing");
     }
 
-    public async Task AssignAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, CancellationToken cancellation)
+    public Task AssignAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, CancellationToken cancellation) =>
+        AssignAsync(instances, release, cause, restart: false);
+
+    public Task RestartAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, CancellationToken cancellation) =>
+        AssignAsync(instances, release, cause, restart: true);
+
+    private async Task AssignAsync(IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, bool restart)
     {
         await Hazard("before assigning");
-        Assign(instances.Select(instance => members[instance]), release, cause, assigned => assigned.Cause != cause);
+        Assign(instances.Select(instance => members[instance]), release, cause, assigned => assigned.Cause != cause, restart);
         await Hazard("between storing and sending");
         foreach (var instance in instances)
             members[instance].Push();
@@ -91,12 +97,13 @@ internal sealed class SimulatedFleet(Chance chance, Timeline timeline, Simulated
             assigned.Push();
     }
 
-    private List<SimulatedMember> Assign(IEnumerable<SimulatedMember> to, FleetRelease? release, string cause, Func<Assignment, bool> applies)
+    private List<SimulatedMember> Assign(IEnumerable<SimulatedMember> to, FleetRelease? release, string cause, Func<Assignment, bool> applies, bool restart = false)
     {
         List<SimulatedMember> changed = [.. to.Where(member => applies(member.Assigned))];
         foreach (var member in changed)
         {
-            member.Assigned = new(Member: true, release, member.Assigned.Generation + 1, cause);
+            var next = member.Assigned.Generation + 1;
+            member.Assigned = new(Member: true, release, next, cause, restart ? next : 0);
             Log.Add((member.Name, release, cause));
         }
 

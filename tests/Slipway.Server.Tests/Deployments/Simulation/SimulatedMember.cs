@@ -75,8 +75,8 @@ internal sealed class SimulatedMember
     {
         if (Assigned.Generation > 0)
         {
-            var (generation, release, cause) = (Assigned.Generation, Assigned.Release, Assigned.Cause ?? "");
-            Send(() => Agent.Assign(generation, release, cause));
+            var assigned = Assigned;
+            Send(() => Agent.Assign(assigned));
         }
 
         if (WantedPrepare is { } prepare && Prepared?.Cause != prepare.Cause)

@@ -69,6 +69,14 @@ internal sealed class FakeFleet : IFleet
         return Task.CompletedTask;
     }
 
+    public List<string> Restarts { get; } = [];
+
+    public Task RestartAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, CancellationToken cancellation)
+    {
+        Restarts.Add(cause);
+        return AssignAsync(target, instances, release, cause, cancellation);
+    }
+
     public Task<IReadOnlyList<FleetStatus>> StatusAsync(TargetId target, IReadOnlyList<InstanceName> instances, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FleetStatus>>([.. instances.Select(instance => statuses[instance])]);
 }

@@ -215,6 +215,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Environment")
                         .IsRequired()
                         .HasMaxLength(63)
@@ -256,6 +259,8 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("Order");
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("CreatedBy", "Order");
 
                     b.HasIndex("Service", "Environment", "CreatedAt");
 
@@ -429,6 +434,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Member")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RestartGeneration")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Version")
@@ -662,6 +670,13 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("Commit")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Commits")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CommitsSoFar")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -680,6 +695,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("Format")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Service", "Version");
 
                     b.HasIndex("Artifact");
@@ -687,6 +705,10 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("FollowUpDue");
 
                     b.HasIndex("Service", "CreatedAt");
+
+                    b.HasIndex("Service", "Number")
+                        .IsUnique()
+                        .HasFilter("\"Number\" > 0");
 
                     b.ToTable("versions", (string)null);
                 });

@@ -10,7 +10,7 @@ using Slipway.Server.Persistence.Sqlite;
 namespace Slipway.Server.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123154708_Initial")]
+    [Migration("20261124224148_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -218,6 +218,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Environment")
                         .IsRequired()
                         .HasMaxLength(63)
@@ -259,6 +262,8 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("Order");
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("CreatedBy", "Order");
 
                     b.HasIndex("Service", "Environment", "CreatedAt");
 
@@ -432,6 +437,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Member")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RestartGeneration")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Version")
@@ -665,6 +673,13 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("Commit")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Commits")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CommitsSoFar")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -683,6 +698,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("Format")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Service", "Version");
 
                     b.HasIndex("Artifact");
@@ -690,6 +708,10 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("FollowUpDue");
 
                     b.HasIndex("Service", "CreatedAt");
+
+                    b.HasIndex("Service", "Number")
+                        .IsUnique()
+                        .HasFilter("\"Number\" > 0");
 
                     b.ToTable("versions", (string)null);
                 });

@@ -20,6 +20,7 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     Version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     ConfigRevision = table.Column<int>(type: "INTEGER", nullable: false),
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    RestartGeneration = table.Column<long>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", nullable: true),
                     Member = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
@@ -109,6 +110,7 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     Version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ConfigRevision = table.Column<int>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -330,6 +332,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 {
                     Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     Version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommitsSoFar = table.Column<int>(type: "INTEGER", nullable: false),
+                    Commits = table.Column<string>(type: "TEXT", nullable: false),
                     Artifact = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     ArtifactSize = table.Column<long>(type: "INTEGER", nullable: false),
                     Format = table.Column<string>(type: "TEXT", nullable: true),
@@ -373,6 +378,11 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 name: "IX_deployment_instances_Deployment_Revision",
                 table: "deployment_instances",
                 columns: new[] { "Deployment", "Revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deployments_CreatedBy_Order",
+                table: "deployments",
+                columns: new[] { "CreatedBy", "Order" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_deployments_Order",
@@ -423,6 +433,13 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 name: "IX_versions_Service_CreatedAt",
                 table: "versions",
                 columns: new[] { "Service", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_versions_Service_Number",
+                table: "versions",
+                columns: new[] { "Service", "Number" },
+                unique: true,
+                filter: "\"Number\" > 0");
         }
 
         /// <inheritdoc />

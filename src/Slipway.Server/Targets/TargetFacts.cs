@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
+using Slipway.Server.Environments;
+using Slipway.Server.Persistence;
+using Slipway.Server.Services;
+using Slipway.Server.Versions;
+
+namespace Slipway.Server.Targets;
+
+/// <summary>What the views of targets of some services need beside the targets' own rows: three queries, however many targets there are.</summary>
+internal sealed class TargetFacts
+{
+    private static readonly Dictionary<EnvironmentName, RunningVersion> Nothing = [];
+
+    private readonly IReadOnlyList<EnvironmentName> order;
+    private readonly Dictionary<ServiceName, Dictionary<EnvironmentName, RunningVersion>> running;
+    private readonly Dictionary<ServiceName, string?> teams;
+
+    private TargetFacts(IReadOnlyList<EnvironmentName> order, Dictionary<ServiceName, Dictionary<EnvironmentName, RunningVersion>> running, Dictionary<ServiceName, string?> teams) =>
+        (this.order, this.running, this.teams) = (order, running, teams);
+
+    public static async Task<TargetFacts> ReadAsync(SlipwayDb db, ServiceCatalog catalog, IReadOnlyList<ServiceName> services, CancellationToken cancellation)
+    {
+        var environments = await db.Set<EnvironmentRow>().AsNoTracking().ToListAsync(cancellation);
+        var versions = await (
+            from target in db.Set<TargetRow>()
+            where services.Contains(target.Service)
+            join version in db.Set<VersionRow>() on new { target.Service, target.Version } equals new { version.Service, Version = (VersionName?)version.Version }
+            select new { target.Service, target.Environment, Running = new RunningVersion(version.Version, version.Number, version.CommitsSoFar, version.Commit, version.CreatedAt) })
+            .ToListAsync(cancellation);
+        var revisions = await db.Set<ServiceRow>().Where(row => services.Contains(row.Name)).Select(row => new { row.Name, row.Revision }).ToListAsync(cancellation);
+        var teams = new Dictionary<ServiceName, string?>();
+        foreach (var service in revisions)
+            teams[service.Name] = (await catalog.GetDefinitionAsync(service.Name, service.Revision, cancellation))?.Team;
+
+        return new(
+            [.. environments.OrderBy(row => row.Order).ThenBy(row => row.Name).Select(row => row.Name)],
+            versions.GroupBy(row => row.Service).ToDictionary(group => group.Key, group => group.ToDictionary(row => row.Environment, row => row.Running)),
+            teams);
+    }
+
+    public string? Team(ServiceName service) => teams.GetValueOrDefault(service);
+
+    public RunningVersion? Running(TargetId target) => Of(target.Service).GetValueOrDefault(target.Environment);
+
+    public Behind? Behind(TargetId target) => BehindRules.Of(target.Environment, order, Of(target.Service));
+
+    private Dictionary<EnvironmentName, RunningVersion> Of(ServiceName service) => running.GetValueOrDefault(service, Nothing);
+}
