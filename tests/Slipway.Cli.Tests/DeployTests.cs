@@ -44,6 +44,19 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task A_restart_of_an_environment_is_a_deployment_that_can_be_waited_for()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Next = Stories.Succeeds;
+        using var cli = new Cli(server) { Time = new FrozenTime() };
+
+        var run = await cli.RunAsync("restart", "checkout", "--in", "production", "--wait");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("POST /targets/checkout/production/restart", server.Requests);
+    }
+
+    [Fact]
     public async Task As_json_every_event_is_one_line()
     {
         await using var server = await FakeServer.StartAsync();

@@ -67,17 +67,15 @@ public sealed class LogsTests
     }
 
     [Fact]
-    public async Task A_restart_goes_from_one_instance_to_the_next()
+    public async Task A_restart_of_one_instance_waits_until_it_is_healthy_again()
     {
         await using var server = await WithInstancesAsync();
         using var cli = new Cli(server);
 
-        var run = await cli.RunAsync("restart", "checkout", "--in", "production");
+        var run = await cli.RunAsync("restart", "checkout", "--in", "production", "--instance", "web-1");
 
-        Assert.Equal("✓ web-1 restarted\n✓ web-2 restarted\n", run.Out);
-        Assert.Equal(
-            ["POST /instances/web-1/services/checkout/restart", "GET /instances/web-1", "POST /instances/web-2/services/checkout/restart", "GET /instances/web-2"],
-            server.Requests.Skip(1));
+        Assert.Equal("✓ web-1 restarted\n", run.Out);
+        Assert.Equal(["POST /instances/web-1/services/checkout/restart", "GET /instances/web-1"], server.Requests.Skip(1));
     }
 
     private static async Task<FakeServer> WithInstancesAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Slipway.Cli.Tests.Fake;
 using Slipway.Contracts.Versions;
 using Xunit;
@@ -118,12 +119,44 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task The_commits_since_the_version_before_come_from_git()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+        cli.Write("app.jar", "one");
+        await GitAsync(cli, "init", "-q", "-b", "main");
+        await GitAsync(cli, "commit", "-q", "--allow-empty", "-m", "First");
+        await cli.RunAsync("publish", "checkout", "1.4.1", "app.jar");
+        await GitAsync(cli, "commit", "-q", "--allow-empty", "-m", "Round once\n\nWith a long explanation.");
+        await GitAsync(cli, "commit", "-q", "--allow-empty", "-m", "Say what it costs");
+        cli.Write("app.jar", "two");
+
+        await cli.RunAsync("publish", "checkout", "1.4.2", "app.jar");
+
+        Assert.Empty(server.Versions[0].Commits);
+        Assert.Equal(["Say what it costs", "Round once"], server.Versions[1].Commits.Select(commit => commit.Message));
+        Assert.Equal(server.Versions[1].Commit, server.Versions[1].Commits[0].Sha);
+        Assert.Equal("Anna", server.Versions[1].Commits[0].Author);
+    }
+
+    [Fact]
     public async Task A_path_that_does_not_exist_is_wrong_input()
     {
         await using var server = await WithCheckoutAsync();
         using var cli = new Cli(server);
 
         Snapshot.Matches((await cli.RunAsync("publish", "checkout", "1.4.2", "dist")).ToString());
+    }
+
+    private static async Task GitAsync(Cli cli, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git") { WorkingDirectory = cli.Folder };
+        foreach (var argument in (string[])["-c", "user.name=Anna", "-c", "user.email=anna@example.com", "-c", "commit.gpgSign=false", .. arguments])
+            start.ArgumentList.Add(argument);
+
+        using var git = Process.Start(start)!;
+        await git.WaitForExitAsync();
+        Assert.Equal(0, git.ExitCode);
     }
 
     private static async Task<FakeServer> WithCheckoutAsync()

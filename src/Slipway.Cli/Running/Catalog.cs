@@ -38,7 +38,7 @@ internal static class Catalog
         new(Control, "cancel", "End a deployment at its next safe point", s => Steer.Cancel(s)),
         new(Control, "hold", "Refuse automatic deployments for a while", s => new Hold(s)),
         new(Control, "unhold", "Lift a hold", s => new Unhold(s)),
-        new(Control, "restart", "Restart a service, one instance after the other", s => new Restart(s)),
+        new(Control, "restart", "Restart a service, some instances after the others", s => new Restart(s)),
 
         new(SetUp, "login", "Remember a server and a token", s => new Login(s)),
         new(SetUp, "environments", "The environments; create one", s => new ListEnvironments(s)),

@@ -29,6 +29,11 @@ public sealed class TargetsClient
     public Task UnholdAsync(TargetId target, CancellationToken cancellation = default) =>
         connection.DeleteAsync($"targets/{target.Key}/hold", cancellation);
 
+    /// <summary>A new deployment of what runs, which starts it anew.</summary>
+    public Task<Deployment> RestartAsync(TargetId target, RestartRequest request, CancellationToken cancellation = default) =>
+        connection.PostAsync(
+            $"targets/{target.Key}/restart", request with { DryRun = false }, ContractsJson.Default.RestartRequest, ContractsJson.Default.Deployment, cancellation);
+
     /// <summary>The running deployment, which takes itself back, or a new one to the version before.</summary>
     public Task<Deployment> RollBackAsync(TargetId target, RollbackRequest request, CancellationToken cancellation = default) =>
         connection.PostAsync(

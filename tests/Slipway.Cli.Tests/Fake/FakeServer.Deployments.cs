@@ -44,6 +44,7 @@ internal sealed partial class FakeServer
                 await StartAsync(c);
         });
         api.MapPost("/targets/{service}/{environment}/rollback", StartAsync);
+        api.MapPost("/targets/{service}/{environment}/restart", StartAsync);
         api.MapGet("/deployments", c => WriteAsync(c, new Page<Deployment> { Items = [.. Deployments.Select(d => d.End)] }, ContractsJson.Default.PageDeployment));
         api.MapGet("/deployments/{id}", c => FindAsync(c, Find(c)?.End, "deployment_not_found", $"There is no deployment {Route(c, "id")}.", ContractsJson.Default.Deployment));
         api.MapGet("/deployments/{id}/instances", c => WriteAsync(c, new Page<InstanceProgress> { Items = [] }, ContractsJson.Default.PageInstanceProgress));

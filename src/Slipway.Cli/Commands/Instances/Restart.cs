@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Slipway.Cli.Commands.Deployments;
 using Slipway.Cli.Running;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Instances;
+using Slipway.Contracts.Targets;
 
 namespace Slipway.Cli.Commands.Instances;
 
@@ -16,19 +18,33 @@ internal sealed class Restart : SlipwayCommand
 
     private readonly Argument<ServiceName> service;
     private readonly Option<EnvironmentName> environment;
-    private readonly Option<InstanceName?> instance = Names.Optional<InstanceName>("--instance", "instance", "Only on this instance");
+    private readonly Option<InstanceName?> instance = Names.Optional<InstanceName>("--instance", "instance", "Only on this instance, at once");
+    private readonly Option<bool> wait = Started.Wait();
+    private readonly Option<string> reason = Names.Reason();
 
     public Restart(Surroundings surroundings)
-        : base(surroundings, "restart", "Restart a service: one instance after the other, the next when the last is healthy again.")
+        : base(surroundings, "restart", "Restart a service as a deployment would: some instances first, the next when they are healthy again.")
     {
         service = Names.Service(surroundings);
         environment = Names.Environment(surroundings, "--in", "Where");
         Add(service);
         Add(environment);
         Add(instance);
+        Add(wait);
+        Add(reason);
     }
 
     protected override async Task<int> RunAsync(Invocation call, CancellationToken cancellation)
+    {
+        if (call.Get(instance) is not null)
+            return await OnInstanceAsync(call, cancellation);
+
+        var request = new RestartRequest { Reason = call.Get(reason) };
+        var deployment = await call.Client.Targets.RestartAsync(new(call.Get(service), call.Get(environment)), request, cancellation);
+        return await Started.FollowAsync(call, deployment, call.Get(wait), cancellation);
+    }
+
+    private async Task<int> OnInstanceAsync(Invocation call, CancellationToken cancellation)
     {
         var name = call.Get(service);
         var instances = await InstancesOf.FindAsync(call, name, call.Get(environment), call.Get(instance), cancellation);
@@ -46,7 +62,7 @@ internal sealed class Restart : SlipwayCommand
                 throw new StopException(
                     ExitCode.Failed,
                     "not_healthy_again",
-                    $"{one.Name} is not healthy again after {Patience.TotalMinutes} minutes; the others were not restarted.",
+                    $"{one.Name} is not healthy again after {Patience.TotalMinutes} minutes.",
                     $"slipway logs {name} --in {one.Environment} --instance {one.Name}");
             }
 

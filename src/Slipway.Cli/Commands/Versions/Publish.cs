@@ -49,25 +49,33 @@ internal sealed class Publish : SlipwayCommand
             call.Line($"Packed {Words.Count(parcel.Files, "file")}: {Words.Size(parcel.Unpacked)}, {Words.Size(parcel.Size)} packed");
 
         await UploadProgress.SendAsync(call, parcel, cancellation);
-        var published = await call.Client.Versions.PublishAsync(call.Get(service), Describe(call, parcel), cancellation);
+        var published = await call.Client.Versions.PublishAsync(call.Get(service), await DescribeAsync(call, parcel, cancellation), cancellation);
         Tell(call, published, "is published");
         call.Note($"Next: slipway deploy {published.Service} {published.Version} --to <environment> --wait");
         return ExitCode.Done;
     }
 
-    private PublishVersion Describe(Invocation call, Parcel parcel)
+    private async Task<PublishVersion> DescribeAsync(Invocation call, Parcel parcel, CancellationToken cancellation)
     {
         var head = call.Get(commit) is not null && call.Get(branch) is not null ? null : GitHead.Find(call.Surroundings.CurrentDirectory);
+        var built = call.Get(commit) ?? head?.Commit;
         return new PublishVersion
         {
             Version = call.Get(version),
             Artifact = parcel.Digest,
             Format = parcel.Format,
             FileName = parcel.FileName,
-            Commit = call.Get(commit) ?? head?.Commit,
+            Commit = built,
             Branch = call.Get(branch) ?? head?.Branch,
             BuildUrl = call.Get(buildUrl),
+            Commits = built is null ? [] : await CommitsAsync(call, built, cancellation),
         };
+    }
+
+    private async Task<IReadOnlyList<Commit>> CommitsAsync(Invocation call, string built, CancellationToken cancellation)
+    {
+        var before = await call.Client.Versions.ListAsync(call.Get(service), branch: null, count: 1, cancellation);
+        return await GitLog.BetweenAsync(call.Surroundings.CurrentDirectory, before.Items.FirstOrDefault()?.Commit, built, cancellation);
     }
 
     private static int Compare(Invocation call, ServiceVersion existing, Parcel parcel)
