@@ -20,8 +20,8 @@ internal sealed class RollbackPlanner(IDbContextFactory<SlipwayDb> databases, De
             && (request.Version is null || request.Version == state.Previous?.Version))
             return await OfRunningAsync(db, row, state, cancellation);
 
-        if (TargetQueue.WayBack(target, row, request, "", DeploymentId.New()) is not { } order)
-            return TargetQueue.NothingToRollBackTo(target);
+        if (await WayBack.FindAsync(db, target, row, request, "", DeploymentId.New()) is not { } order)
+            return WayBack.None(target);
 
         return (await planner.PlanAsync(order.Request, cancellation, DeploymentKind.Rollback)).Is(out var planned, out var refusal) ? planned.Plan : refusal;
     }

@@ -72,7 +72,7 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
 
         return await Queue.WayBackAsync(request, by, id) is { } order
             ? await RequestAsync(order)
-            : TargetQueue.NothingToRollBackTo(Id);
+            : WayBack.None(Id);
     }
 
     private IDeploymentGrain Deployment(DeploymentId id) => GrainFactory.GetGrain<IDeploymentGrain>(id.Value);

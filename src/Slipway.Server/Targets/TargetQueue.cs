@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
-using Slipway.Contracts.Services;
 using Slipway.Contracts.Targets;
 using Slipway.Server.Api;
 using Slipway.Server.Deployments;
@@ -35,35 +34,11 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
     });
 
     /// <summary>What brings back the version before, or the one that is named. Null: there is none.</summary>
-    public async Task<DeploymentOrder?> WayBackAsync(RollbackRequest request, string by, DeploymentId id) => WayBack(target, await ReadAsync(), request, by, id);
-
-    public static DeploymentOrder? WayBack(TargetId target, TargetRow? row, RollbackRequest request, string by, DeploymentId id)
+    public async Task<DeploymentOrder?> WayBackAsync(RollbackRequest request, string by, DeploymentId id)
     {
-        if ((request.Version ?? row?.PreviousVersion) is not { } version)
-            return null;
-
-        // With the settings it ran with, none included: what is taken back may be the settings.
-        var config = request.Version is null ? row!.PreviousConfigRevision : await LastGoodConfigAsync(version);
-
-        return new()
-        {
-            Id = id,
-            By = by,
-            IsRollback = true,
-            Request = new()
-            {
-                Service = target.Service,
-                Environment = target.Environment,
-                Version = version,
-                ConfigRevision = config,
-                Strategy = new AllAtOnce(),
-                Reason = request.Reason,
-            },
-        };
+        await using var db = await databases.CreateDbContextAsync();
+        return await WayBack.FindAsync(db, target, await ReadAsync(), request, by, id);
     }
-
-    public static Refusal NothingToRollBackTo(TargetId target) =>
-        Refusal.Conflict("nothing_to_roll_back_to", $"{target} has no earlier good version. Deploy one on purpose (slipway deploy {target.Service} <version> --to {target.Environment}).");
 
     private static async Task<T> FencedAsync<T>(Func<Task<T>> work)
     {
@@ -164,17 +139,6 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         new() { Plan = planned.Plan, Previous = planned.Previous, PreviousDefinition = planned.PreviousDefinition };
 
     /// <summary>Null: the version never ran here, so it takes the newest.</summary>
-    private async Task<int?> LastGoodConfigAsync(VersionName version)
-    {
-        var (service, environment) = target;
-        await using var db = await databases.CreateDbContextAsync();
-        return await db.Set<DeploymentRow>().AsNoTracking()
-            .Where(row => row.Service == service && row.Environment == environment && row.Version == version && row.Status == DeploymentStatus.Succeeded)
-            .OrderByDescending(row => row.FinishedAt)
-            .Select(row => (int?)row.ConfigRevision)
-            .FirstOrDefaultAsync();
-    }
-
     private async Task<TargetRow?> ReadAsync()
     {
         var (service, environment) = target;

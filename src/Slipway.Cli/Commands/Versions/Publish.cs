@@ -75,7 +75,7 @@ internal sealed class Publish : SlipwayCommand
     private async Task<IReadOnlyList<Commit>> CommitsAsync(Invocation call, string built, CancellationToken cancellation)
     {
         var before = await call.Client.Versions.ListAsync(call.Get(service), branch: null, count: 1, cancellation);
-        return await GitLog.BetweenAsync(call.Surroundings.CurrentDirectory, before.Items.FirstOrDefault()?.Commit, built, cancellation);
+        return await GitLog.BetweenAsync(call.Surroundings.CurrentDirectory, before.Items is [var newest, ..] ? newest.Commit : null, built, cancellation);
     }
 
     private static int Compare(Invocation call, ServiceVersion existing, Parcel parcel)
