@@ -136,6 +136,7 @@ public sealed class ListTests
         Service = ServiceName.Parse("checkout"),
         Version = VersionName.Parse(name),
         Artifact = new Artifact { Sha256 = ArtifactDigest.Parse(new string('a', 64)), Size = 18_200_000, Format = ArtifactKind.TarZstd, FileName = "dist.tar.zst" },
+        Number = 1,
         DefinitionRevision = 1,
         CreatedAt = FrozenTime.Now.AddHours(-5),
         CreatedBy = "ci",
