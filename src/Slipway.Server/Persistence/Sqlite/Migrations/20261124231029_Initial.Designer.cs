@@ -10,7 +10,7 @@ using Slipway.Server.Persistence.Sqlite;
 namespace Slipway.Server.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124224148_Initial")]
+    [Migration("20261124231029_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
