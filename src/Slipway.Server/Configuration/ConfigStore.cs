@@ -11,7 +11,8 @@ namespace Slipway.Server.Configuration;
 /// <summary>The config revisions of targets. Secrets are encrypted for their target and name, and leave only towards agents.</summary>
 internal sealed class ConfigStore(IDbContextFactory<SlipwayDb> databases, IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const int Attempts = 5;
+    // Each attempt that loses means that another writer won, so this is how many may write the same thing at once.
+    private const int Attempts = 25;
 
     public async Task<ConfigRevision?> GetAsync(TargetId target, int number, CancellationToken cancellation)
     {

@@ -22,7 +22,8 @@ internal sealed class Applying(
     ConfigStore configs,
     TimeProvider clock)
 {
-    private const int Attempts = 5;
+    // Each attempt that loses means that another writer won, so this is how many may write the same thing at once.
+    private const int Attempts = 25;
 
     /// <param name="refuseChange">Whether the caller may change what is deployed to an environment.</param>
     public async Task<Outcome<ServiceApplied>> ApplyAsync(
