@@ -1,0 +1,102 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { api, take } from "./client";
+import { keys } from "./keys";
+import { type Change, onChange } from "./live";
+import type { Target } from "./schema";
+
+/** Above this many at once it is cheaper to ask for the whole list again. */
+const fewTargets = 12;
+/** A list of thousands is not asked for more often than this while everything moves. Milliseconds. */
+const listPause = 1000;
+
+/** Keeps the query cache true: the one place that knows which change concerns which query. */
+export function keepFresh(queries: QueryClient): () => void {
+  const stale = (...key: readonly unknown[]) => void queries.invalidateQueries({ queryKey: key });
+  const targetsLater = atMostEvery(listPause, () => stale(...keys.targets));
+  const instancesLater = atMostEvery(listPause, () => stale("instances"));
+  const deploymentsLater = atMostEvery(250, () => stale("deployments", "list"));
+
+  return onChange((change: Change) => {
+    switch (change.kind) {
+      case "deployment":
+        stale(...keys.deployment(change.event.deployment));
+        stale(...keys.deploymentEvents(change.event.deployment));
+        void refreshTarget(queries, change.event.service, change.event.environment);
+        deploymentsLater();
+        if (change.event.type === "finished") stale("versions", change.event.service);
+        break;
+      case "progress":
+        for (const deployment of change.deployments) stale(...keys.deploymentInstances(deployment));
+        break;
+      case "targets":
+        if (change.all || change.targets.length > fewTargets) {
+          targetsLater();
+          queries.invalidateQueries({ queryKey: ["targets"], predicate: ({ queryKey }) => queryKey[1] !== "all" });
+        } else for (const { service, environment } of change.targets) void refreshTarget(queries, service, environment);
+        instancesLater();
+        break;
+      case "catalog":
+        for (const kind of change.kinds) stale(kind);
+        if (change.kinds.some((kind) => kind === "services" || kind === "environments" || kind === "versions")) targetsLater();
+        break;
+      case "caughtUp":
+        void queries.invalidateQueries();
+        break;
+    }
+  });
+}
+
+const asking = new Map<string, "once" | "again">();
+
+/** One question per target at a time, so that an older answer never comes after a newer one. */
+async function refreshTarget(queries: QueryClient, service: string, environment: string) {
+  const id = `${service}/${environment}`;
+  if (asking.has(id)) {
+    asking.set(id, "again");
+    return;
+  }
+  do {
+    asking.set(id, "once");
+    await askTarget(queries, service, environment);
+  } while (asking.get(id) === "again");
+  asking.delete(id);
+}
+
+/** Asks for one target and puts it into every list that shows it. */
+async function askTarget(queries: QueryClient, service: string, environment: string) {
+  const key = keys.target(service, environment);
+  const list = queries.getQueryData<Target[]>(keys.targets);
+  if (!list && !queries.getQueryState(key)) return;
+  try {
+    const target = await take(api.GET("/api/v1/targets/{service}/{environment}", { params: { path: { service, environment } } }));
+    queries.setQueryData(key, target);
+    queries.setQueryData<Target[]>(keys.targets, (all) => all && put(all, target));
+    void queries.invalidateQueries({ queryKey: [...key, "config"] });
+  } catch {
+    void queries.invalidateQueries({ queryKey: ["targets"] });
+  }
+}
+
+function put(all: Target[], target: Target): Target[] {
+  const at = all.findIndex((known) => known.service === target.service && known.environment === target.environment);
+  return at < 0 ? [...all, target] : all.with(at, target);
+}
+
+/** The first call acts at once, the ones in the pause after it together at its end. */
+export function atMostEvery(pause: number, act: () => void): () => void {
+  let waiting = false;
+  let again = false;
+  const run = () => {
+    act();
+    waiting = true;
+    again = false;
+    setTimeout(() => {
+      waiting = false;
+      if (again) run();
+    }, pause);
+  };
+  return () => {
+    if (waiting) again = true;
+    else run();
+  };
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function AboutPage() {
+  return <Page title="AboutPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function AccessPage() {
+  return <Page title="AccessPage">…</Page>;
+}

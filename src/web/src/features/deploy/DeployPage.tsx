@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function DeployPage() {
+  return <Page title="DeployPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function DeploymentPage() {
+  return <Page title="DeploymentPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function DeploymentsPage() {
+  return <Page title="DeploymentsPage">…</Page>;
+}

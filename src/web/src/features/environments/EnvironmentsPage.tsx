@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function EnvironmentsPage() {
+  return <Page title="EnvironmentsPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function FeedbackPage() {
+  return <Page title="FeedbackPage">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function InstancesPage() {
+  return <Page title="InstancesPage">…</Page>;
+}

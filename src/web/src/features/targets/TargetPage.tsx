@@ -1,0 +1,5 @@
+import { Page } from "~/ui/Page";
+
+export function TargetPage() {
+  return <Page title="TargetPage">…</Page>;
+}

@@ -1,0 +1,93 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, idempotencyKey, take, takeAll } from "~/api/client";
+import { keys } from "~/api/keys";
+import type { Target } from "~/api/schema";
+
+export type TargetPath = { service: string; environment: string };
+
+const page = 1000;
+
+/** Every target: what the overview shows. The change stream replaces single ones in place. */
+export const allTargets = queryOptions({
+  queryKey: keys.targets,
+  queryFn: ({ signal }) =>
+    takeAll((cursor) => api.GET("/api/v1/targets", { params: { query: { limit: page, cursor } }, signal })),
+});
+
+export const oneTarget = ({ service, environment }: TargetPath) =>
+  queryOptions({
+    queryKey: keys.target(service, environment),
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/targets/{service}/{environment}", { params: { path: { service, environment } }, signal })),
+  });
+
+export function useHold(path: TargetPath) {
+  return useTargetChange((reason: string) =>
+    take(api.PUT("/api/v1/targets/{service}/{environment}/hold", { params: { path }, body: { reason } })),
+  );
+}
+
+export function useUnhold(path: TargetPath) {
+  return useTargetChange((_: void) => take(api.DELETE("/api/v1/targets/{service}/{environment}/hold", { params: { path } })));
+}
+
+/** A branch: every new version of it is deployed by itself. Null: only people and CI deploy. */
+export function useAutoDeploy(path: TargetPath) {
+  return useTargetChange((branch: string | null) =>
+    take(
+      branch === null
+        ? api.DELETE("/api/v1/targets/{service}/{environment}/autoDeploy", { params: { path } })
+        : api.PUT("/api/v1/targets/{service}/{environment}/autoDeploy", { params: { path }, body: { branch } }),
+    ),
+  );
+}
+
+function useTargetChange<T>(change: (argument: T) => Promise<Target>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (target) => {
+      queries.setQueryData(keys.target(target.service, target.environment), target);
+      void queries.invalidateQueries({ queryKey: keys.targets });
+    },
+  });
+}
+
+/** What a rollback would do: its stages, and how long the last ones took. */
+export const rollbackPlan = ({ service, environment }: TargetPath, version?: string) =>
+  queryOptions({
+    queryKey: keys.plan({ kind: "rollback", service, environment, version }),
+    queryFn: ({ signal }) =>
+      take(
+        api.POST("/api/v1/targets/{service}/{environment}/rollback", {
+          params: { path: { service, environment }, header: { "Idempotency-Key": idempotencyKey() } },
+          body: { dryRun: true, version },
+          signal,
+        }),
+      ),
+    staleTime: 10_000,
+  });
+
+export function useRollBackTarget(path: TargetPath) {
+  return useMutation({
+    mutationFn: ({ key, ...body }: { key: string; version?: string; reason?: string }) =>
+      take(
+        api.POST("/api/v1/targets/{service}/{environment}/rollback", {
+          params: { path, header: { "Idempotency-Key": key } },
+          body,
+        }),
+      ),
+  });
+}
+
+export function useRestartTarget(path: TargetPath) {
+  return useMutation({
+    mutationFn: ({ key, reason }: { key: string; reason?: string }) =>
+      take(
+        api.POST("/api/v1/targets/{service}/{environment}/restart", {
+          params: { path, header: { "Idempotency-Key": key } },
+          body: { reason },
+        }),
+      ),
+  });
+}

@@ -1,0 +1,48 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "@fontsource-variable/inter";
+import "@fontsource-variable/jetbrains-mono";
+import "./ui/base.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { onSignedOut } from "./api/client";
+import { keys } from "./api/keys";
+import { Problem } from "./api/problem";
+import { makeRouter } from "./routes";
+import { theme } from "./ui/theme";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The change stream says what is stale; this is only the net below it.
+      staleTime: 60_000,
+      refetchInterval: false,
+      retry: (failures, error) => {
+        const { status } = Problem.of(error);
+        return (status === 0 || status >= 500) && failures < 3;
+      },
+    },
+  },
+});
+const router = makeRouter(queries);
+
+onSignedOut(() => {
+  if (queries.getQueryData(keys.whoami) === null) return;
+  queries.setQueryData(keys.whoami, null);
+  void router.navigate({ to: "/sign-in", search: { to: router.state.location.href } });
+});
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <MantineProvider theme={theme} defaultColorScheme="auto">
+        <Notifications position="bottom-right" />
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,27 @@
+import { Box, Group, Title } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
+
+const frame: CSSProperties = {
+  background: "var(--surface)",
+  border: "1px solid var(--line)",
+  borderRadius: "var(--mantine-radius-md)",
+};
+
+type CardProps = { title?: ReactNode; actions?: ReactNode; flush?: boolean; label?: string; children: ReactNode };
+
+/** One subject on a screen. `flush`: the content reaches the edge, as tables do. */
+export function Card({ title, actions, flush, label, children }: CardProps) {
+  return (
+    <Box component="section" style={frame} aria-label={label ?? (typeof title === "string" ? title : undefined)}>
+      {(title || actions) && (
+        <Group justify="space-between" px="md" pt="sm" pb={flush ? "xs" : 0} mih={40}>
+          {typeof title === "string" ? <Title order={2}>{title}</Title> : title}
+          {actions}
+        </Group>
+      )}
+      <Box p={flush ? 0 : "md"} style={flush ? { overflowX: "auto" } : undefined}>
+        {children}
+      </Box>
+    </Box>
+  );
+}
