@@ -3,7 +3,11 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // `npm run dev` proxies to a running server, so that the session cookie and the streams work as they do when the server itself serves the files.
-const server = process.env.SLIPWAY_SERVER ?? "http://127.0.0.1:8080";
+// With SLIPWAY_TOKEN one is signed in from the start.
+const server = {
+  target: process.env.SLIPWAY_SERVER ?? "http://127.0.0.1:8080",
+  headers: process.env.SLIPWAY_TOKEN ? { Authorization: `Bearer ${process.env.SLIPWAY_TOKEN}` } : undefined,
+};
 
 export default defineConfig({
   plugins: [react()],
