@@ -15,21 +15,29 @@ export function healthOf(counts: InstanceCounts): { tone: Tone; text: string } {
   return { tone: "quiet", text: `${healthy} of ${total} healthy` };
 }
 
-/** Shares of healthy, unhealthy, away and other instances as one thin bar. */
-export function HealthBar({ counts, width = 64 }: { counts: InstanceCounts; width?: number | string }) {
+/** Shares of healthy, unhealthy, away and other instances as one thin bar. `plain`: what stands around it says the same in words. */
+export function HealthBar({ counts, width = 64, plain }: { counts: InstanceCounts; width?: number | string; plain?: boolean }) {
   const total = Math.max(1, Number(counts.total ?? 0));
   const parts: [Tone, number][] = [
     ["ok", Number(counts.healthy ?? 0)],
     ["bad", Number(counts.unhealthy ?? 0)],
     ["warn", Number(counts.total ?? 0) - Number(counts.connected ?? 0)],
   ];
+  const bar = parts.map(
+    ([tone, share]) => share > 0 && <span key={tone} data-tone={tone} style={{ width: `${(100 * share) / total}%` }} />,
+  );
+  if (plain)
+    return (
+      <span className={classes.bar} style={{ width }} aria-hidden>
+        {bar}
+      </span>
+    );
+
   const { text } = healthOf(counts);
   return (
     <Tooltip label={text}>
       <span className={classes.bar} style={{ width }} role="img" aria-label={text}>
-        {parts.map(
-          ([tone, share]) => share > 0 && <span key={tone} data-tone={tone} style={{ width: `${(100 * share) / total}%` }} />,
-        )}
+        {bar}
       </span>
     </Tooltip>
   );

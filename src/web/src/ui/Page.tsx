@@ -1,11 +1,11 @@
-import { Anchor, Box, Breadcrumbs, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, type AnchorProps, Box, Breadcrumbs, Group, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { createLink } from "@tanstack/react-router";
 import { type ComponentPropsWithRef, type ReactNode, useEffect, useRef } from "react";
 import { takeFocus } from "./focus";
 
-function PlainAnchor(props: ComponentPropsWithRef<"a">) {
-  return <Anchor component="a" {...(props as object)} />;
+function PlainAnchor(props: AnchorProps & Omit<ComponentPropsWithRef<"a">, keyof AnchorProps>) {
+  return <Anchor component="a" {...props} />;
 }
 
 /** A link inside the interface; its address is checked against the site map. */
