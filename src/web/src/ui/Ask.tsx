@@ -15,6 +15,8 @@ type AskProps = {
   typed?: string;
   /** Asks for a reason: `required` ones are for what others will wonder about. */
   reason?: "required" | "optional";
+  /** Something in the question is still missing, or it can not be done. */
+  blocked?: boolean;
   pending?: boolean;
   error?: unknown;
   act: (reason: string | undefined) => void;
@@ -29,10 +31,21 @@ export function Ask({ opened, close, title, ...rest }: AskProps) {
   );
 }
 
-function AskForm({ close, children, action, danger, typed, reason, pending, error, act }: Omit<AskProps, "opened" | "title">) {
+function AskForm({
+  close,
+  children,
+  action,
+  danger,
+  typed,
+  reason,
+  blocked,
+  pending,
+  error,
+  act,
+}: Omit<AskProps, "opened" | "title">) {
   const [why, setWhy] = useState("");
   const [word, setWord] = useState("");
-  const ready = (typed === undefined || word.trim() === typed) && (reason !== "required" || why.trim() !== "");
+  const ready = !blocked && (typed === undefined || word.trim() === typed) && (reason !== "required" || why.trim() !== "");
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

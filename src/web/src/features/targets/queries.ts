@@ -5,7 +5,7 @@ import type { Target } from "~/api/schema";
 
 export type TargetPath = { service: string; environment: string };
 
-const page = 1000;
+const page = 500;
 
 /** Every target: what the overview shows. The change stream replaces single ones in place. */
 export const allTargets = queryOptions({
@@ -91,3 +91,45 @@ export function useRestartTarget(path: TargetPath) {
       ),
   });
 }
+
+/** All instances of a target. The change stream asks for them again at most once a second. */
+export const instancesOf = ({ service, environment }: TargetPath) =>
+  queryOptions({
+    queryKey: keys.instances({ target: `${service}/${environment}` }),
+    queryFn: ({ signal }) =>
+      takeAll((cursor) =>
+        api.GET("/api/v1/instances", { params: { query: { service, environment, cursor, limit: 500 } }, signal }),
+      ),
+  });
+
+/** Where a service runs, and how it is there. */
+export const targetsOf = (service: string) =>
+  queryOptions({
+    queryKey: ["targets", "of", service],
+    queryFn: ({ signal }) =>
+      takeAll((cursor) => api.GET("/api/v1/targets", { params: { query: { service, cursor, limit: 200 } }, signal })),
+  });
+
+/** Newest first. Of secrets only the names are known. */
+export const configRevisions = (path: TargetPath) =>
+  queryOptions({
+    queryKey: keys.targetConfig(path.service, path.environment),
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/targets/{service}/{environment}/config", { params: { path, query: { limit: 50 } }, signal })),
+  });
+
+/** What a restart would do: batch by batch, in the target's strategy. */
+export const restartPlan = ({ service, environment }: TargetPath) =>
+  queryOptions({
+    queryKey: keys.plan({ kind: "restart", service, environment }),
+    queryFn: ({ signal }) =>
+      take(
+        api.POST("/api/v1/targets/{service}/{environment}/restart", {
+          params: { path: { service, environment }, header: { "Idempotency-Key": idempotencyKey() } },
+          body: { dryRun: true },
+          signal,
+        }),
+      ),
+    staleTime: 10_000,
+    retry: false,
+  });
