@@ -8,6 +8,8 @@ import type { Target } from "./schema";
 const fewTargets = 12;
 /** A list of thousands is not asked for more often than this while everything moves. Milliseconds. */
 const listPause = 1000;
+/** The instances of a deployment, which may be thousands, are not asked for more often than this. Milliseconds. */
+const progressPause = 500;
 
 /** Keeps the query cache true: the one place that knows which change concerns which query. */
 export function keepFresh(queries: QueryClient): () => void {
@@ -23,10 +25,13 @@ export function keepFresh(queries: QueryClient): () => void {
         stale(...keys.deploymentEvents(change.event.deployment));
         void refreshTarget(queries, change.event.service, change.event.environment);
         deploymentsLater();
-        if (change.event.type === "finished") stale("versions", change.event.service);
+        if (change.event.type === "finished") {
+          stale("versions", change.event.service);
+          void refreshProgress(queries, change.event.deployment);
+        }
         break;
       case "progress":
-        for (const deployment of change.deployments) stale(...keys.deploymentInstances(deployment));
+        for (const deployment of change.deployments) void refreshProgress(queries, deployment);
         break;
       case "targets":
         if (change.all || change.targets.length > fewTargets) {
@@ -44,6 +49,24 @@ export function keepFresh(queries: QueryClient): () => void {
         break;
     }
   });
+}
+
+const following = new Map<string, "once" | "again">();
+
+/** An answer of many pages is waited for and never thrown away for a newer question: else, while all of them move, none would ever arrive. */
+async function refreshProgress(queries: QueryClient, deployment: string) {
+  if (following.has(deployment)) {
+    following.set(deployment, "again");
+    return;
+  }
+  const queryKey = keys.deploymentInstances(deployment);
+  do {
+    following.set(deployment, queries.isFetching({ queryKey }) > 0 ? "again" : "once");
+    const pause = new Promise((over) => setTimeout(over, progressPause));
+    await queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    await pause;
+  } while (following.get(deployment) === "again");
+  following.delete(deployment);
 }
 
 const asking = new Map<string, "once" | "again">();

@@ -88,6 +88,7 @@ function setConnection(next: Connection) {
 
 /** Reads until told to stop. EventSource resumes with Last-Event-ID by itself, but gives up on an HTTP error; then a new one is made. */
 function read(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return Promise.resolve();
   return new Promise((done) => {
     let source: EventSource | undefined;
     let retry: number | undefined;
@@ -119,7 +120,7 @@ function read(stop: AbortSignal): Promise<void> {
       window.clearTimeout(retry);
       done();
     });
-    if (!stop.aborted) open();
+    open();
   });
 }
 

@@ -30,7 +30,8 @@ export const Cell = memo(function Cell({ target, now, tabIndex, column }: CellPr
         {target.deployedAt && <span className={classes.age}>{age(Date.parse(target.deployedAt), now)}</span>}
       </span>
       <span className={classes.bottom}>
-        <HealthBar counts={target.instances} width={56} plain />
+        <HealthBar counts={target.instances} width={48} plain />
+        {Number(target.instances.total ?? 0) > 0 && `${target.instances.healthy ?? 0}/${target.instances.total}`}
         {hold && <IconLock size={14} className={classes.warn} aria-hidden />}
         {hasDrifted(target) ? (
           <IconAlertTriangle size={14} className={classes.bad} aria-hidden />

@@ -3,6 +3,7 @@ import { IconSearch, IconX } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { SlipwayEnvironment } from "~/api/schema";
 import type { Board, Show, View } from "./board";
+import classes from "./Home.module.css";
 
 const route = getRouteApi("/shell/");
 
@@ -60,9 +61,10 @@ export function Filters({ board, environments }: { board: Board; environments: S
           <Chip
             key={show}
             size="xs"
-            variant="light"
+            variant="outline"
             checked={view.show === show}
             onChange={(on) => change({ show: on ? show : undefined })}
+            classNames={{ label: classes.chip }}
             disabled={board.counts[show] === 0 && view.show !== show}
           >
             {label} {board.counts[show] > 0 && <span className="numbers">{board.counts[show]}</span>}

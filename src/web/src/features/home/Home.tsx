@@ -82,7 +82,7 @@ function Sum({ services, targets }: { services: Service[]; targets: Target[] }) 
   const running = targets.filter(({ runningDeployment }) => runningDeployment).length;
   const held = targets.filter(({ hold }) => hold).length;
   return (
-    <Group gap="lg">
+    <Group gap="0 24px">
       <Text span>
         {services.length} {services.length === 1 ? "service" : "services"}
       </Text>

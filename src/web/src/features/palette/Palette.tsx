@@ -32,6 +32,8 @@ export function Palette({ close }: { close: () => void }) {
       shortcut={null}
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 2 }}
+      styles={{ content: { background: "var(--surface)" } }}
       aria-label="Go to or deploy anything"
     >
       <Spotlight.Search

@@ -1,4 +1,4 @@
-import { Tooltip } from "@mantine/core";
+import { Box, Tooltip } from "@mantine/core";
 import { type Connection, useConnection } from "~/api/live";
 import { Dot, Tag } from "~/ui/Status";
 
@@ -15,9 +15,16 @@ export function Pulse() {
     <Tooltip label={said[connection]} multiline maw={280}>
       <span role="status" aria-label={said[connection]} data-connection={connection}>
         {connection === "lost" ? (
-          <Tag tone="warn" live>
-            reconnecting
-          </Tag>
+          <>
+            <Box visibleFrom="sm" component="span">
+              <Tag tone="warn" live>
+                reconnecting
+              </Tag>
+            </Box>
+            <Box hiddenFrom="sm" component="span">
+              <Dot tone="warn" live />
+            </Box>
+          </>
         ) : (
           <Dot tone={connection === "live" ? "ok" : "quiet"} />
         )}
