@@ -3,7 +3,6 @@ import { IconArrowBackUp, IconRefresh, IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Deployment, Target } from "~/api/schema";
-import { allEnvironments } from "~/features/environments/queries";
 import { Allowed } from "~/features/session/Allowed";
 import { Ask } from "~/ui/Ask";
 import { GoButton } from "~/ui/GoButton";
@@ -11,6 +10,7 @@ import { Mono } from "~/ui/Version";
 import { PlanSummary, planIn } from "./PlanSummary";
 import { restartPlan, rollbackPlan, useRestartTarget, useRollBackTarget } from "./queries";
 import { useAsking } from "./useAsking";
+import { useTypedWord } from "./useTypedWord";
 
 const icon = { size: 16, "aria-hidden": true } as const;
 
@@ -130,14 +130,8 @@ function goal(answer: Parameters<typeof planIn>[0]): string | undefined {
   return planIn(answer)?.changes.toVersion;
 }
 
-/** Where an environment asks for it, the service's name has to be typed. */
-export function useTypedWord({ service, environment }: { service: string; environment: string }): string | undefined {
-  const { data } = useQuery(allEnvironments);
-  return data?.find(({ name }) => name === environment)?.confirm ? service : undefined;
-}
-
 /** To the deployment that was just begun. */
-export function useWatch() {
+function useWatch() {
   const navigate = useNavigate();
   return (begun: Deployment | { changes: unknown }) => {
     if ("id" in begun) void navigate({ to: "/deployments/$deployment", params: { deployment: begun.id } });
