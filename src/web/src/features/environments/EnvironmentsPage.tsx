@@ -1,5 +1,130 @@
-import { Page } from "~/ui/Page";
+import { Badge, Button, Group, Table, Text } from "@mantine/core";
+import { IconMap2, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { SlipwayEnvironment } from "~/api/schema";
+import { instancesSummary } from "~/features/instances/queries";
+import { Allowed } from "~/features/session/Allowed";
+import { allTargets } from "~/features/targets/queries";
+import { Card } from "~/ui/Card";
+import { Empty, Loaded } from "~/ui/Faces";
+import { Go, Page } from "~/ui/Page";
+import { EnvironmentForm } from "./EnvironmentForm";
+import { allEnvironments } from "./queries";
+import { RemoveEnvironment } from "./RemoveEnvironment";
 
+type Editing = { environment?: SlipwayEnvironment; order: number };
+
+/** The places that versions are promoted through, in their order. */
 export function EnvironmentsPage() {
-  return <Page title="EnvironmentsPage">…</Page>;
+  const query = useQuery(allEnvironments);
+  const [editing, setEditing] = useState<Editing>();
+  const last = Math.max(0, ...(query.data ?? []).map(({ order }) => order));
+
+  return (
+    <Page
+      title="Environments"
+      lead="The places that versions are promoted through, in this order."
+      actions={
+        <Allowed scope="admin">
+          <Button leftSection={<IconPlus size={16} />} onClick={() => setEditing({ order: last + 1 })}>
+            New environment
+          </Button>
+        </Allowed>
+      }
+    >
+      <Card flush label="Environments">
+        <Loaded query={query}>
+          {(environments) =>
+            environments.length === 0 ? (
+              <Empty icon={<IconMap2 size={24} />} title="There is no environment yet">
+                Make one here, or let the first instance that joins name it.
+              </Empty>
+            ) : (
+              <EnvironmentTable
+                environments={environments}
+                edit={(environment) => setEditing({ environment, order: environment.order })}
+              />
+            )
+          }
+        </Loaded>
+      </Card>
+      {editing && <EnvironmentForm {...editing} close={() => setEditing(undefined)} />}
+    </Page>
+  );
+}
+
+type EnvironmentTableProps = { environments: SlipwayEnvironment[]; edit: (environment: SlipwayEnvironment) => void };
+
+function EnvironmentTable({ environments, edit }: EnvironmentTableProps) {
+  const { data: targets = [] } = useQuery(allTargets);
+  const { data: instances } = useQuery(instancesSummary({}));
+  const [removing, setRemoving] = useState<string>();
+
+  return (
+    <>
+      <Table miw={640}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>For</Table.Th>
+            <Table.Th ta="right">Services</Table.Th>
+            <Table.Th ta="right">Instances</Table.Th>
+            <Table.Th>
+              <span style={{ visibility: "hidden" }}>Actions</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {environments.map((environment) => {
+            const { name, description, confirm } = environment;
+            return (
+              <Table.Tr key={name}>
+                <Table.Th scope="row">
+                  <Group gap="xs">
+                    <Go to="/" search={{ env: [name] }}>
+                      {name}
+                    </Go>
+                    {confirm && <Badge color="yellow">asks before a deployment</Badge>}
+                  </Group>
+                </Table.Th>
+                <Table.Td>
+                  <Text size="sm" c="dimmed">
+                    {description}
+                  </Text>
+                </Table.Td>
+                <Table.Td ta="right">{targets.filter((target) => target.environment === name && target.version).length}</Table.Td>
+                <Table.Td ta="right">
+                  <Go to="/instances" search={{ environment: name }}>
+                    {String(instances?.environments[name] ?? 0)}
+                  </Go>
+                </Table.Td>
+                <Table.Td>
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
+                    <Allowed scope="admin">
+                      <Button size="compact-sm" variant="subtle" onClick={() => edit(environment)} aria-label={`Change ${name}`}>
+                        Change
+                      </Button>
+                    </Allowed>
+                    <Allowed scope="admin">
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        color="red"
+                        onClick={() => setRemoving(name)}
+                        aria-label={`Remove ${name}`}
+                      >
+                        Remove
+                      </Button>
+                    </Allowed>
+                  </Group>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+      <RemoveEnvironment name={removing} close={() => setRemoving(undefined)} />
+    </>
+  );
 }
