@@ -115,6 +115,7 @@ const instances = createRoute({
       agent: text(search.agent),
       away: flag(search.away),
       join: flag(search.join),
+      view: word(search.view, ["map"]),
     }),
   component: lazyRouteComponent(() => import("./features/instances/InstancesPage"), "InstancesPage"),
 });
@@ -129,7 +130,13 @@ const instance = createRoute({
 const access = createRoute({
   getParentRoute: () => shell,
   path: "/access",
-  validateSearch: (search) => optional({ tab: word(search.tab, ["tokens", "agents", "audit"]) }),
+  validateSearch: (search) =>
+    optional({
+      tab: word(search.tab, ["tokens", "agents", "audit"]),
+      actor: text(search.actor),
+      code: text(search.code),
+      since: word(search.since, ["1h", "1d", "7d"]),
+    }),
   component: lazyRouteComponent(() => import("./features/access/AccessPage"), "AccessPage"),
 });
 

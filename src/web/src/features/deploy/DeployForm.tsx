@@ -21,14 +21,21 @@ import { strategyOf, usualStrategy } from "./strategy";
 /** Typing in a field asks for a new plan after this pause. Milliseconds. */
 const typingPause = 300;
 
-type FormProps = { target: Target; version: string | undefined };
+type FormProps = {
+  target: Target;
+  version: string | undefined;
+  /** Whether a version may still be offered. */
+  offering: boolean;
+};
 
 /** The plan for the chosen version, and the one button that carries it out. */
-export function DeployForm({ target, version }: FormProps) {
+export function DeployForm({ target, version, offering }: FormProps) {
   return (
     <Card title="Plan">
       {version ? (
         <Planned target={target} version={version} />
+      ) : offering ? (
+        <Waiting rows={4} height={56} />
       ) : (
         <Empty icon={<IconHandClick size={24} />} title="Choose a version">
           {target.version

@@ -53,7 +53,7 @@ export function DeployPage() {
 function Choice({ target }: { target: Target }) {
   const { version, q, branch } = route.useSearch();
   const navigate = route.useNavigate();
-  useOffer(target, version);
+  const offering = useOffer(target, version);
   return (
     <div className={classes.page}>
       <VersionPicker
@@ -71,15 +71,18 @@ function Choice({ target }: { target: Target }) {
           })
         }
       />
-      <DeployForm target={target} version={version} />
+      <DeployForm target={target} version={version} offering={offering} />
     </div>
   );
 }
 
-/** Puts the version that is offered into the address, once: a newer one that is published meanwhile must not slip under the button. */
-function useOffer({ service, version: running }: Target, chosen: string | undefined) {
+/**
+ * Puts the version that is offered into the address, once: a newer one that is published meanwhile must not slip under the button.
+ * True while there may be an offer.
+ */
+function useOffer({ service, version: running }: Target, chosen: string | undefined): boolean {
   const navigate = route.useNavigate();
-  const { data } = useInfiniteQuery(versionsOf(service));
+  const { data, isPending } = useInfiniteQuery(versionsOf(service));
   const offer =
     chosen === undefined && data
       ? offered(
@@ -90,4 +93,5 @@ function useOffer({ service, version: running }: Target, chosen: string | undefi
   useEffect(() => {
     if (offer) void navigate({ search: (search) => ({ ...search, version: offer }), replace: true, resetScroll: false });
   }, [offer, navigate]);
+  return isPending || offer !== undefined;
 }

@@ -83,7 +83,23 @@ type StandingProps = Pick<RowProps, "places" | "past" | "environment"> & { badBe
 
 function Standing({ badBecause, places, past, environment }: StandingProps) {
   const failed = past.filter(({ status }) => status !== "succeeded");
-  if (!badBecause && places.length === 0 && failed.length === 0) return null;
+  return (
+    <>
+      {badBecause && <p className={classes.bad}>{sentence(badBecause)}</p>}
+      <Tags places={places} failed={badBecause ? [] : failed} environment={environment} />
+    </>
+  );
+}
+
+/** The server's reason is the end of a sentence. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+type TagsProps = Pick<RowProps, "places" | "environment"> & { failed: readonly Past[] };
+
+function Tags({ places, failed, environment }: TagsProps) {
+  if (places.length === 0 && failed.length === 0) return null;
   return (
     <div className={classes.tags}>
       {places.map((place) => (
@@ -91,13 +107,11 @@ function Standing({ badBecause, places, past, environment }: StandingProps) {
           {place.environment === environment ? "runs here" : `runs in ${place.environment}`}
         </Tag>
       ))}
-      {badBecause && <Tag tone="bad">{badBecause}</Tag>}
-      {!badBecause &&
-        failed.map((each) => (
-          <Tag key={each.deployment} tone="warn">
-            {each.status === "failed" ? "failed" : "rolled back"} in {each.environment}
-          </Tag>
-        ))}
+      {failed.map((each) => (
+        <Tag key={each.deployment} tone="warn">
+          {each.status === "failed" ? "failed" : "rolled back"} in {each.environment}
+        </Tag>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,133 @@
-import { Page } from "~/ui/Page";
+import { VisuallyHidden } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { Deployment } from "~/api/schema";
+import { Card } from "~/ui/Card";
+import { Failed, Loaded, Waiting } from "~/ui/Faces";
+import { Go, Page } from "~/ui/Page";
+import { DeploymentTag } from "~/ui/Status";
+import { isUnderWay } from "~/ui/tone";
+import { Board } from "./Board";
+import { groupsOf } from "./board";
+import { Cause } from "./Cause";
+import { Changes } from "./Changes";
+import classes from "./Deployment.module.css";
+import { DeploymentControls } from "./DeploymentControls";
+import { InstanceDrawer } from "./InstanceDrawer";
+import { Lead, TimeSoFar } from "./Lead";
+import { NextSteps } from "./NextSteps";
+import { Notice } from "./Notice";
+import { eventsOf, oneDeployment, progressOf } from "./queries";
+import { StageDetails } from "./StageDetails";
+import { StageLine } from "./StageLine";
+import { Story } from "./Story";
+import { announcement, stateOf, tabTitle, whatOf } from "./said";
+import { stagesOf } from "./stages";
+import { useTab } from "./useTab";
+
+const route = getRouteApi("/shell/deployments/$deployment");
 
 export function DeploymentPage() {
-  return <Page title="DeploymentPage">…</Page>;
+  const { deployment: id } = route.useParams();
+  const deployment = useQuery(oneDeployment(id));
+  if (deployment.data) return <Follow key={id} deployment={deployment.data} />;
+  return (
+    <Page title={`Deployment ${id}`} crumbs={crumbs}>
+      {deployment.isError ? (
+        <Failed error={deployment.error} retry={() => void deployment.refetch()} />
+      ) : (
+        <Card label="Loading">
+          <Waiting rows={6} height={48} />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+const crumbs = [
+  <Go key="deployments" to="/deployments" size="sm">
+    Deployments
+  </Go>,
+];
+
+function Follow({ deployment }: { deployment: Deployment }) {
+  const progress = useQuery(progressOf(deployment.id));
+  const events = useQuery(eventsOf(deployment.id));
+  const stages = useMemo(() => stagesOf(deployment, progress.data, events.data), [deployment, progress.data, events.data]);
+  const groups = useMemo(() => groupsOf(deployment, stages, progress.data ?? []), [deployment, stages, progress.data]);
+  const { instance, stage, choose } = useChoice();
+  useTab(tabTitle(deployment), stateOf(deployment).tone);
+  const chosen = stages.find(({ name }) => name === stage);
+
+  return (
+    <Page
+      title={whatOf(deployment)}
+      beside={<DeploymentTag deployment={deployment} />}
+      lead={<Lead deployment={deployment} />}
+      crumbs={crumbs}
+      actions={<DeploymentControls deployment={deployment} stages={stages} />}
+      wide
+    >
+      <VisuallyHidden role="status" aria-live="polite">
+        {announcement(deployment)}
+      </VisuallyHidden>
+      {deployment.failure && <Cause deployment={deployment} stages={stages} open={(name) => choose({ instance: name })} />}
+      <NextSteps deployment={deployment} />
+      <Warnings deployment={deployment} />
+      <Card title="Stages" flush actions={<TimeSoFar deployment={deployment} />}>
+        <StageLine stages={stages} selected={stage} select={(name) => choose({ stage: name })} />
+        {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
+      </Card>
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
+            {() => (
+              <Board
+                groups={groups}
+                stage={chosen?.name}
+                selected={instance}
+                open={(name) => choose({ instance: name })}
+                clearStage={() => choose({ stage: undefined })}
+              />
+            )}
+          </Loaded>
+        </div>
+        <div className={classes.column}>
+          <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
+            {(all) => <Story deployment={deployment} events={all} />}
+          </Loaded>
+          <Changes deployment={deployment} />
+        </div>
+      </div>
+      <InstanceDrawer
+        deployment={deployment}
+        instance={instance}
+        tile={groups.flatMap(({ tiles }) => tiles).find((tile) => tile.instance === instance)}
+        close={() => choose({ instance: undefined })}
+      />
+    </Page>
+  );
+}
+
+/** What is chosen is in the URL, so that a link opens at the same place. */
+function useChoice() {
+  const { instance, stage } = route.useSearch();
+  const navigate = useNavigate();
+  const choose = (choice: { instance?: string; stage?: string }) =>
+    void navigate({ to: ".", search: (before: object) => ({ ...before, ...choice }), replace: true, resetScroll: false });
+  return { instance, stage, choose };
+}
+
+function Warnings({ deployment: { plan, status } }: { deployment: Deployment }) {
+  const warnings = plan.warnings ?? [];
+  if (warnings.length === 0 || !isUnderWay(status)) return null;
+  return (
+    <Notice icon={<IconInfoCircle size={20} />} title="Good to know">
+      {warnings.map((warning) => (
+        <div key={warning}>{warning}</div>
+      ))}
+    </Notice>
+  );
 }

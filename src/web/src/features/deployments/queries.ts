@@ -54,10 +54,19 @@ export const progressOf = (deployment: string) =>
     queryFn: ({ signal }) =>
       takeAll((cursor) =>
         api.GET("/api/v1/deployments/{deployment}/instances", {
-          params: { path: { deployment }, query: { limit: 200, cursor } },
+          params: { path: { deployment }, query: { limit: 500, cursor } },
           signal,
         }),
       ),
+  });
+
+/** Enough to see what is special about one of them; a fleet of thousands is not fetched for that. */
+const mostPeers = 500;
+
+export const peersIn = (filter: { service: string; environment: string }) =>
+  queryOptions({
+    queryKey: [...keys.instances(filter), "peers"],
+    queryFn: ({ signal }) => take(api.GET("/api/v1/instances", { params: { query: { ...filter, limit: mostPeers } }, signal })),
   });
 
 /** What a deployment would do, before anybody starts it. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HealthDefinition, ServiceDefinition } from "~/api/schema";
-import { bytes, healthy, inSteps, describe as told } from "./describe";
+import { bytes, healthy, inSteps, inWords } from "./inWords";
 
 it("says the three-line description in sentences", () => {
   const definition = {

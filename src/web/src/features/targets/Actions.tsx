@@ -9,6 +9,7 @@ import { GoButton } from "~/ui/GoButton";
 import { Mono } from "~/ui/Version";
 import { PlanSummary, planIn } from "./PlanSummary";
 import { restartPlan, rollbackPlan, useRestartTarget, useRollBackTarget } from "./queries";
+import classes from "./Target.module.css";
 import { useAsking } from "./useAsking";
 import { useTypedWord } from "./useTypedWord";
 
@@ -26,6 +27,7 @@ export function Actions({ target }: { target: Target }) {
           to="/targets/$service/$environment/deploy"
           params={{ service, environment }}
           leftSection={<IconRocket {...icon} />}
+          className={classes.action}
         >
           Deploy
         </GoButton>
@@ -49,7 +51,7 @@ function RollBack({ target }: { target: Target }) {
         environment={environment}
         unless={!previousVersion && !runningDeployment && "There is no version before this one to go back to."}
       >
-        <Button variant="default" leftSection={<IconArrowBackUp {...icon} />} onClick={asking.open}>
+        <Button variant="default" className={classes.action} leftSection={<IconArrowBackUp {...icon} />} onClick={asking.open}>
           Roll back…
         </Button>
       </Allowed>
@@ -96,7 +98,7 @@ function Restart({ target }: { target: Target }) {
         environment={environment}
         unless={(!version && "Nothing runs here yet.") || (instances.connected === 0 && "No instance is connected.")}
       >
-        <Button variant="default" leftSection={<IconRefresh {...icon} />} onClick={asking.open}>
+        <Button variant="default" className={classes.action} leftSection={<IconRefresh {...icon} />} onClick={asking.open}>
           Restart…
         </Button>
       </Allowed>

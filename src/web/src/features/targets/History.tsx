@@ -61,7 +61,7 @@ function Item({ deployment, longest }: { deployment: Deployment; longest: number
   const more = failure?.reason ?? reason;
   return (
     <li className={classes.item}>
-      <span>
+      <span className={classes.status}>
         <DeploymentTag deployment={deployment} />
       </span>
       <Go to="/deployments/$deployment" params={{ deployment: id }} size="sm" truncate>
@@ -76,7 +76,7 @@ function Item({ deployment, longest }: { deployment: Deployment; longest: number
       <span className={classes.by} title={createdBy}>
         {automatic ? "automatic" : createdBy}
       </span>
-      <span className={classes.right}>
+      <span className={`${classes.right} ${classes.when}`}>
         <When at={createdAt} />
       </span>
       {more && <span className={classes.more}>{more}</span>}

@@ -123,7 +123,7 @@ function Tile({ member, version, open, index, tabIndex }: OneProps) {
         {since && <span className={classes.note}>{age(Date.parse(since), now)}</span>}
       </span>
       <span className={classes.note}>
-        {service?.reason ?? (restarts > 0 ? counted(restarts, "restart") : instance.connected ? "" : "not connected")}
+        {service?.reason ?? (restarts > 0 ? counted(restarts, "restart") : labelled(instance.labels))}
       </span>
     </button>
   );
@@ -148,6 +148,12 @@ function Spot({ member, version, open, index, tabIndex }: OneProps) {
       <span />
     </button>
   );
+}
+
+function labelled(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(" ");
 }
 
 function isOther({ service }: Member, version: string | null | undefined): boolean {

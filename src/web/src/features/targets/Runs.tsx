@@ -74,7 +74,7 @@ function FactsOf({ target, showConfig }: { target: Target; showConfig: () => voi
       {target.deployment && (
         <Fact name="Deployment">
           <Go to="/deployments/$deployment" params={{ deployment: target.deployment }} size="sm">
-            Open it
+            <Mono>{target.deployment}</Mono>
           </Go>
         </Fact>
       )}

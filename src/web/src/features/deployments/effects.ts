@@ -1,0 +1,69 @@
+import type { Deployment } from "~/api/schema";
+import { phaseOf } from "./controls";
+import type { Control } from "./queries";
+import { changedInstances, counted, currentStage, type Stage } from "./stages";
+
+/** Exactly what a control will do in the state the deployment is in now, in sentences. */
+export function effectOf(control: Control, deployment: Deployment, stages: Stage[]): string[] {
+  return effects[control](deployment, stages);
+}
+
+const effects: Record<Control, (deployment: Deployment, stages: Stage[]) => string[]> = {
+  pause: (deployment, stages) => {
+    const running = stages.find(({ status }) => status === "running");
+    const watches = running?.wait !== undefined;
+    return [
+      running === undefined || watches ? "It stops at once." : `It stops when ${told(running)} is done.`,
+      versionsStay(deployment, stages),
+      ...(watches ? ["Watching starts over when somebody resumes it."] : []),
+      "It waits until somebody resumes, cancels or rolls it back.",
+    ];
+  },
+  resume: (deployment, stages) => {
+    if (phaseOf(deployment) === "pausing") return ["The pause is taken back: it goes on without stopping."];
+    const next = currentStage(stages);
+    return [next ? `It goes on with ${told(next)}: ${lower(next.description)}.` : "It goes on."];
+  },
+  cancel: (deployment, stages) => {
+    if (deployment.status === "queued") return ["It has not started, so nothing changes. It ends as cancelled."];
+    const running = stages.find(({ status }) => status === "running");
+    const atOnce = deployment.status === "paused" || running === undefined || running.wait !== undefined;
+    return [
+      atOnce ? "It ends at once." : `It ends when ${told(running)} is done.`,
+      goesBack(deployment, changedInstances(stages).length),
+      "The target is not put on hold: the next automatic deployment may come.",
+    ];
+  },
+  rollback: (deployment, stages) => {
+    const changed = changedInstances(stages).length;
+    return [
+      changed === 0 ? "It ends at once, without waiting for the stage." : "It goes back at once, without waiting for the stage.",
+      goesBack(deployment, changed),
+      ...(changed === 0
+        ? []
+        : ["Then the target is on hold: no automatic deployment until somebody lifts it or deploys on purpose."]),
+    ];
+  },
+};
+
+function told({ title, total }: Stage): string {
+  return total > 0 ? `“${title}” (${counted(total)})` : `“${title}”`;
+}
+
+function versionsStay({ version, previousVersion }: Deployment, stages: Stage[]): string {
+  const changed = changedInstances(stages).length;
+  if (changed === 0) return "No instance has been switched yet.";
+  const others = previousVersion ? `the others stay on ${previousVersion}` : "the others are left as they are";
+  return `${counted(changed)} switched so far ${changed === 1 ? "stays" : "stay"} on ${version}; ${others}.`;
+}
+
+function goesBack({ version, previousVersion }: Deployment, changed: number): string {
+  if (changed === 0) return "No instance has been switched yet, so there is nothing to take back.";
+  return previousVersion
+    ? `${counted(changed)} ${changed === 1 ? "goes" : "go"} from ${version} back to ${previousVersion}, all at the same time.`
+    : `${version} is stopped on ${counted(changed)}: nothing ran there before.`;
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

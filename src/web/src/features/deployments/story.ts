@@ -1,0 +1,75 @@
+import type { DeploymentEvent, DeploymentStatus } from "~/api/schema";
+import { deploymentLook, type Tone } from "~/ui/tone";
+import { titleOf } from "./stages";
+
+/** One line of the story: an event, or the same one told several times in a row. */
+export type Line = { id: number; time: string; actor?: string; text: string; tone: Tone; type: string; times: number };
+
+type Words = { tone: Tone; hidden?: true };
+
+// An event of a newer server that is not here is told as it is.
+const known: Record<string, Words> = {
+  created: { tone: "quiet" },
+  started: { tone: "busy" },
+  stageStarted: { tone: "quiet" },
+  // What a stage remembers for itself: nothing that a reader has to know.
+  stageNoted: { tone: "quiet", hidden: true },
+  stageSucceeded: { tone: "ok" },
+  stageErrored: { tone: "warn" },
+  stageFailed: { tone: "bad" },
+  pauseRequested: { tone: "warn" },
+  paused: { tone: "warn" },
+  resumed: { tone: "busy" },
+  cancelRequested: { tone: "warn" },
+  rollbackRequested: { tone: "bad" },
+  rollbackStarted: { tone: "bad" },
+  finished: { tone: "quiet" },
+};
+
+export function storyOf(events: DeploymentEvent[], stageNames: string[]): Line[] {
+  const story: Line[] = [];
+  for (const event of events) {
+    if (known[event.type]?.hidden) continue;
+    const line = lineOf(event, stageNames);
+    const last = story.at(-1);
+    if (last?.type === event.type && last.text === line.text) {
+      last.times++;
+      last.time = line.time;
+    } else story.push(line);
+  }
+  return story;
+}
+
+function lineOf({ id, time, actor, type, message, data }: DeploymentEvent, stageNames: string[]): Line {
+  const facts = (data ?? {}) as { stage?: number; status?: DeploymentStatus };
+  return {
+    id,
+    time,
+    type,
+    times: 1,
+    tone: facts.status && type === "finished" ? deploymentLook[facts.status].tone : (known[type]?.tone ?? "quiet"),
+    text: named(message, facts.stage === undefined ? undefined : stageNames[facts.stage]),
+    // Most sentences name their actor already.
+    actor: actor && !message.includes(actor) ? actor : undefined,
+  };
+}
+
+/** Stages are called the same everywhere on the screen. */
+function named(message: string, stage: string | undefined): string {
+  if (!stage) return message;
+  const told = stage.charAt(0).toUpperCase() + stage.slice(1);
+  return message.startsWith(told) ? titleOf(stage) + message.slice(told.length) : message;
+}
+
+export type Repeated = { text: string; times: number };
+
+/** Output that says the same again and again is said once. */
+export function collapse(lines: string[]): Repeated[] {
+  const all: Repeated[] = [];
+  for (const text of lines) {
+    const last = all.at(-1);
+    if (last?.text === text) last.times++;
+    else all.push({ text, times: 1 });
+  }
+  return all;
+}

@@ -1,0 +1,34 @@
+import type { Strategy } from "~/api/schema";
+
+/** In which steps, in a few words. */
+export function strategyName(strategy: Strategy): string {
+  switch (strategy.kind) {
+    case "canary":
+      return "canary";
+    case "rolling":
+      return "rolling";
+    case "allAtOnce":
+    case undefined:
+      return "all at once";
+  }
+}
+
+export function strategySaid(strategy: Strategy): string {
+  switch (strategy.kind) {
+    case "canary": {
+      const steps = (strategy.steps ?? []).map(
+        ({ instances, soak }) => amount(instances) + (soak && soak !== "0s" ? ` for ${soak}` : ""),
+      );
+      return `canary: ${[...steps, `then ${amount(strategy.batch ?? "25%")} at a time`].join(", ")}`;
+    }
+    case "rolling":
+      return `rolling: ${amount(strategy.batch ?? "25%")} at a time`;
+    case "allAtOnce":
+    case undefined:
+      return "all at once";
+  }
+}
+
+function amount(instances: string | undefined): string {
+  return instances ?? "1";
+}
