@@ -17,7 +17,7 @@ export function Commits({ commits, few = 10 }: CommitsProps) {
       </Text>
     );
   return (
-    <>
+    <div className={classes.frame}>
       <ul className={classes.commits} aria-label="Commits">
         {(all ? commits : commits.slice(0, few)).map((commit) => (
           <li key={commit.sha} className={classes.commit}>
@@ -36,6 +36,6 @@ export function Commits({ commits, few = 10 }: CommitsProps) {
           {all ? "Show fewer" : `Show all ${commits.length} commits`}
         </Anchor>
       )}
-    </>
+    </div>
   );
 }

@@ -22,6 +22,7 @@ export function PlanView({ plan, target }: { plan: Plan; target: Target }) {
     <Stack gap="lg">
       <Change plan={plan} between={between} />
       <Obstacles all={obstaclesOf(plan, target, between)} />
+      {between && between.commits.length > 0 && <Commits commits={between.commits} few={5} />}
       <Stack gap="sm">
         <Group justify="space-between" align="baseline">
           <Title order={3} size="sm">
@@ -63,7 +64,6 @@ function Change({ plan: { changes }, between }: { plan: Plan; between: Compariso
           : ""}
         {configNames.length > 0 && ` changes ${configNames.join(", ")}`}
       </Text>
-      {between && between.commits.length > 0 && <Commits commits={between.commits} few={5} />}
     </Stack>
   );
 }

@@ -93,6 +93,8 @@ type VersionsProps = Pick<PickerProps, "service" | "environment" | "chosen" | "c
 };
 
 const none: never[] = [];
+/** About; each is measured when it is drawn. Pixels. */
+const rowHeight = 84;
 
 function Versions({ service, environment, versions, chosen, choose, more }: VersionsProps) {
   const targets = useQuery(targetsOf(service)).data;
@@ -103,7 +105,9 @@ function Versions({ service, environment, versions, chosen, choose, more }: Vers
   const rows = useVirtualizer({
     count: versions.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => 84,
+    estimateSize: () => rowHeight,
+    // A link may lead to an older one.
+    initialOffset: () => rowHeight * Math.max(0, versions.findIndex(({ version }) => version === chosen) - 2),
     getItemKey: (index) => versions[index]?.version ?? index,
     overscan: 8,
   });
@@ -113,14 +117,6 @@ function Versions({ service, environment, versions, chosen, choose, more }: Vers
   useEffect(() => {
     if (atEnd) more();
   }, [atEnd, versions.length]);
-  const placed = useRef(false);
-  useEffect(() => {
-    const at = versions.findIndex(({ version }) => version === chosen);
-    if (placed.current || at < 0) return;
-    placed.current = true;
-    if (at > 3) rows.scrollToIndex(at, { align: "center" });
-  }, [versions, chosen, rows]);
-
   return (
     <div ref={frame} className={classes.list} role="radiogroup" aria-label="Version">
       <div style={{ height: rows.getTotalSize(), position: "relative" }}>

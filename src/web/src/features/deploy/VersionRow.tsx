@@ -85,7 +85,11 @@ function Standing({ badBecause, places, past, environment }: StandingProps) {
   const failed = past.filter(({ status }) => status !== "succeeded");
   return (
     <>
-      {badBecause && <p className={classes.bad}>{sentence(badBecause)}</p>}
+      {badBecause && (
+        <p className={classes.bad} title={badBecause}>
+          {sentence(badBecause)}
+        </p>
+      )}
       <Tags places={places} failed={badBecause ? [] : failed} environment={environment} />
     </>
   );
