@@ -4,31 +4,43 @@ import { Group, Text, VisuallyHidden } from "@mantine/core";
 import { useMemo } from "react";
 import type { Deployment } from "~/api/schema";
 import { Card } from "~/ui/Card";
-import { byDay, perDay } from "./days";
+import { Dot } from "~/ui/Status";
+import type { Tone } from "~/ui/tone";
+import { byDay, type Outcome, perDay } from "./days";
 
-const series = [
-  { name: "succeeded", label: "succeeded", color: "var(--ok-fill)" },
-  { name: "failed", label: "failed or rolled back", color: "var(--bad-fill)" },
-  { name: "other", label: "other", color: "var(--quiet-fill)" },
+const series: { name: Outcome; label: string; color: string; tone: Tone }[] = [
+  { name: "succeeded", label: "succeeded", color: "var(--ok-fill)", tone: "ok" },
+  { name: "failed", label: "failed or rolled back", color: "var(--bad-fill)", tone: "bad" },
+  { name: "other", label: "other", color: "var(--quiet-fill)", tone: "quiet" },
 ];
 
 /** How the deployments of each day ended, of those that are in the list. Loaded on its own: the library is large. */
 export function Outcomes({ deployments, complete }: { deployments: Deployment[]; complete: boolean }) {
   const days = useMemo(() => perDay(byDay(deployments)), [deployments]);
-  const totals = days.reduce((sum, day) => sum + day.succeeded + day.failed, 0);
-  const went = days.reduce((sum, day) => sum + day.succeeded, 0);
+  const total = (outcome: Outcome) => days.reduce((sum, day) => sum + day[outcome], 0);
+  const ended = total("succeeded") + total("failed");
   const data = days.map(({ date, succeeded, failed, other }) => ({ day: short(date), succeeded, failed, other }));
   return (
     <Card label="Deployments per day">
-      <Group justify="space-between" pb={6}>
+      <Group justify="space-between" pb={6} gap="xs">
         <Text size="sm" fw={600}>
           {complete ? "All" : "The newest"} {deployments.length.toLocaleString("en")}
-          {totals > 0 && (
+          {ended > 0 && (
             <Text span c="dimmed" size="sm" fw={400}>
-              {` · ${Math.round((100 * went) / totals)} % went well`}
+              {` · ${Math.round((100 * total("succeeded")) / ended)} % of those that ended went well`}
             </Text>
           )}
         </Text>
+        <Group gap="md">
+          {series.map(({ name, label, tone }) => (
+            <Group key={name} gap={6} fz="xs" c="dimmed">
+              <Dot tone={tone} />
+              <span className="numbers">
+                {total(name)} {label}
+              </span>
+            </Group>
+          ))}
+        </Group>
       </Group>
       <div aria-hidden>
         <BarChart

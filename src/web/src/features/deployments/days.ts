@@ -48,6 +48,8 @@ const outcomes: Record<DeploymentStatus, Outcome> = {
 export type DayCount = { day: string; date: Date } & Record<Outcome, number>;
 
 const mostDays = 120;
+/** So that a few days look like days, not like blocks. */
+const fewestDays = 21;
 
 /** Oldest first, with the days on which nothing happened. */
 export function perDay(days: Day[]): DayCount[] {
@@ -60,7 +62,7 @@ export function perDay(days: Day[]): DayCount[] {
     const date = new Date(newest.getFullYear(), newest.getMonth(), newest.getDate() - back);
     const day = dayOf(date);
     all.unshift(counts.get(day) ?? { day, date, succeeded: 0, failed: 0, other: 0 });
-    if (day === dayOf(oldest)) break;
+    if (day <= dayOf(oldest) && back + 1 >= fewestDays) break;
   }
   return all;
 }
