@@ -94,7 +94,7 @@ export function JoinForm({ environment, made, close }: JoinFormProps) {
           />
           <TagsInput
             label="Labels"
-            description="To find it by, and ${label.name} in slipway.yaml."
+            description="To find it by; slipway.yaml may use them."
             placeholder={wish.labels.length === 0 ? "zone=a, then Enter" : undefined}
             value={wish.labels}
             onChange={(next) => set({ labels: next })}

@@ -44,6 +44,9 @@ export function LabelsCard({ instance }: { instance: Instance }) {
   );
 }
 
+/** What slipway.yaml writes for a label; the agent fills it from what it was given when it joined. */
+const placeholder = `$${"{label.name}"}`;
+
 function AskLabels({ instance, close }: { instance: Instance; close: () => void }) {
   const [wanted, setWanted] = useState(labelsOf(instance.labels));
   const change = useChangeInstance(instance.name);
@@ -81,9 +84,8 @@ function AskLabels({ instance, close }: { instance: Instance; close: () => void 
           data-autofocus
         />
         <Text size="sm" c="dimmed">
-          {/* The agent fills ${label.…} from what it was given when it joined. */}
-          Instances are found and filtered by the new labels at once. What <Mono>{"${label.name}"}</Mono> stands for in
-          slipway.yaml stays what it was when the instance joined.
+          Instances are found and filtered by the new labels at once. What <Mono>{placeholder}</Mono> stands for in slipway.yaml
+          stays what it was when the instance joined.
         </Text>
       </Stack>
     </Ask>
