@@ -142,7 +142,7 @@ function usePlan(asked: DeploymentRequest, target: Target, enabled: boolean) {
 /** One key for one request: pressed again after a lost answer it finds the deployment that was begun. */
 function useStart(request: DeploymentRequest) {
   const navigate = useNavigate();
-  const { mutate, error, isPending, isSuccess } = useDeploy();
+  const { mutate, error, isPending } = useDeploy();
   const text = JSON.stringify(request);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another request is another deployment
   const key = useMemo(idempotencyKey, [text]);
@@ -151,7 +151,7 @@ function useStart(request: DeploymentRequest) {
       { ...request, key },
       { onSuccess: ({ id }) => void navigate({ to: "/deployments/$deployment", params: { deployment: id } }) },
     );
-  return { deploy, error, pending: isPending || isSuccess };
+  return { deploy, error, pending: isPending };
 }
 
 function Options({ changed, children }: { changed: boolean; children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconRefresh, IconRocket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { Deployment, Target } from "~/api/schema";
+import type { Deployment, Plan, Target } from "~/api/schema";
 import { Allowed } from "~/features/session/Allowed";
 import { Ask } from "~/ui/Ask";
 import { GoButton } from "~/ui/GoButton";
@@ -42,7 +42,7 @@ function RollBack({ target }: { target: Target }) {
   const asking = useAsking(rollBack.reset);
   const plan = useQuery({ ...rollbackPlan(target), enabled: asking.opened, retry: false });
   const typed = useTypedWord(target);
-  const watch = useWatch();
+  const begun = useBegun(asking.close);
   return (
     <>
       <Allowed
@@ -66,7 +66,7 @@ function RollBack({ target }: { target: Target }) {
         blocked={!plan.data}
         pending={rollBack.isPending}
         error={rollBack.error}
-        act={(reason) => rollBack.mutate({ key: asking.key, reason }, { onSuccess: watch })}
+        act={(reason) => rollBack.mutate({ key: asking.key, reason }, { onSuccess: begun })}
       >
         <PlanSummary
           query={plan}
@@ -89,7 +89,7 @@ function Restart({ target }: { target: Target }) {
   const asking = useAsking(restart.reset);
   const plan = useQuery({ ...restartPlan(target), enabled: asking.opened });
   const typed = useTypedWord(target);
-  const watch = useWatch();
+  const begun = useBegun(asking.close);
   return (
     <>
       <Allowed
@@ -112,7 +112,7 @@ function Restart({ target }: { target: Target }) {
         blocked={!plan.data}
         pending={restart.isPending}
         error={restart.error}
-        act={(reason) => restart.mutate({ key: asking.key, reason }, { onSuccess: watch })}
+        act={(reason) => restart.mutate({ key: asking.key, reason }, { onSuccess: begun })}
       >
         <PlanSummary
           query={plan}
@@ -132,10 +132,11 @@ function goal(answer: Parameters<typeof planIn>[0]): string | undefined {
   return planIn(answer)?.changes.toVersion;
 }
 
-/** To the deployment that was just begun. */
-function useWatch() {
+/** To the deployment that was just begun; whoever comes back finds no open question. */
+function useBegun(close: () => void) {
   const navigate = useNavigate();
-  return (begun: Deployment | { changes: unknown }) => {
+  return (begun: Deployment | Plan) => {
+    close();
     if ("id" in begun) void navigate({ to: "/deployments/$deployment", params: { deployment: begun.id } });
   };
 }
