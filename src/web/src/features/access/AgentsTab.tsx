@@ -54,7 +54,7 @@ function JoinTokens() {
             A join token lets an agent in once. "Join an instance" makes one, and the line to run.
           </Empty>
         ) : (
-          <Table miw={680}>
+          <Table horizontalSpacing="md" miw={680}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Token</Table.Th>
@@ -148,7 +148,7 @@ function AgentVersions() {
           Object.keys(agentVersions).length === 0 ? (
             <Empty title="No agent has connected yet" />
           ) : (
-            <Table>
+            <Table horizontalSpacing="md">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Version</Table.Th>

@@ -89,7 +89,7 @@ function Entries({ actor, code, since, pick }: EntriesProps) {
   if (entries.length === 0) return <Empty title="Nothing like that was recorded" />;
   return (
     <>
-      <Table miw={780}>
+      <Table horizontalSpacing="md" miw={780}>
         <Table.Thead>
           <Table.Tr>
             {["When", "Who", "What", "Outcome", "From"].map((title) => (

@@ -41,7 +41,7 @@ export function TokensTab() {
 
 function TokenTable({ tokens }: { tokens: Token[] }) {
   return (
-    <Table miw={860}>
+    <Table horizontalSpacing="md" miw={860}>
       <Table.Thead>
         <Table.Tr>
           {["Name", "Scope", "Limited to", "Ends", "Last used", "Made"].map((title) => (

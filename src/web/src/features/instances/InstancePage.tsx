@@ -101,7 +101,7 @@ function Facts({ instance }: { instance: Instance }) {
     <div className={classes.facts}>
       <span>
         in{" "}
-        <Go to="/instances" search={{ environment: instance.environment }}>
+        <Go to="/instances" search={{ environment: instance.environment }} inherit>
           {instance.environment}
         </Go>
       </span>

@@ -44,6 +44,7 @@ export function InstancesPage() {
             <Narrowed search={search} narrow={narrow} summary={summary} />
             <SegmentedControl
               size="xs"
+              style={{ flexShrink: 0 }}
               aria-label="How to show them"
               value={view ?? "list"}
               onChange={(next) => show({ view: next === "map" ? "map" : undefined })}

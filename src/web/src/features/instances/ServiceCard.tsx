@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconRefresh, IconTerminal2 } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Instance, InstanceService } from "~/api/schema";
 import { Allowed } from "~/features/session/Allowed";
 import { Ask } from "~/ui/Ask";
@@ -57,26 +58,36 @@ export function ServiceCard({ instance, service, shown }: ServiceCardProps) {
     >
       <dl className={classes.data}>
         {service.reason && (
-          <>
+          <div className={classes.whole}>
             <dt>Reason</dt>
             <dd className={tone === "bad" ? classes.reason : undefined}>{service.reason}</dd>
-          </>
+          </div>
         )}
-        <dt>Runs</dt>
-        <dd>
+        <Fact name="Runs">
           <Runs service={service} />
-        </dd>
-        <dt>Since</dt>
-        <dd>{service.since ? <When at={service.since} /> : "–"}</dd>
-        <dt>Port</dt>
-        <dd>{service.port ?? "–"}</dd>
-        <dt>Restarts</dt>
-        <dd>{Number(service.restarts ?? 0) === 0 ? "none by itself" : `${service.restarts} by itself`}</dd>
-        <dt>Ready to switch</dt>
-        <dd>{service.preparedVersions?.length ? <Mono truncate={false}>{service.preparedVersions.join("  ")}</Mono> : "–"}</dd>
+        </Fact>
+        <Fact name="Since">{service.since ? <When at={service.since} /> : "–"}</Fact>
+        <Fact name="Port">{service.port ?? "–"}</Fact>
+        <Fact name="Restarted by itself">{times(Number(service.restarts ?? 0))}</Fact>
+        <Fact name="Ready to switch to">
+          {service.preparedVersions?.length ? <Mono truncate={false}>{service.preparedVersions.join("  ")}</Mono> : "–"}
+        </Fact>
       </dl>
     </Card>
   );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function times(count: number): string {
+  return count === 0 ? "never" : count === 1 ? "once" : `${count} times`;
 }
 
 function Runs({ service }: { service: InstanceService }) {
