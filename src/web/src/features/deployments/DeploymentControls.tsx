@@ -80,7 +80,7 @@ function ControlButton({ control, deployment, ask }: { control: Control; deploym
       environment={deployment.environment}
       unless={answer.possible ? undefined : answer.why}
     >
-      <Button variant={danger ? "light" : "default"} color={danger ? "red" : undefined} leftSection={icon} onClick={ask}>
+      <Button variant="default" leftSection={icon} onClick={ask} style={danger ? { color: "var(--bad)" } : undefined}>
         {label}
       </Button>
     </Allowed>
@@ -120,7 +120,7 @@ function AskControl({ control, close, deployment, stages }: AskControlProps) {
       title={question(what)}
       action={action}
       danger={danger}
-      reason={shown === "resume" ? undefined : "optional"}
+      reason={shown === "resume" || !answer.possible ? undefined : "optional"}
       pending={change.isPending}
       error={change.error}
       act={act}

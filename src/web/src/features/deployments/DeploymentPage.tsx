@@ -1,14 +1,15 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { IconArrowBackUp, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Deployment } from "~/api/schema";
+import type { Deployment, DeploymentEvent } from "~/api/schema";
 import { Card } from "~/ui/Card";
 import { Failed, Loaded, Waiting } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
 import { DeploymentTag } from "~/ui/Status";
 import { isUnderWay } from "~/ui/tone";
+import { When } from "~/ui/When";
 import { Board } from "./Board";
 import { groupsOf } from "./board";
 import { Cause } from "./Cause";
@@ -25,6 +26,7 @@ import { StageLine } from "./StageLine";
 import { Story } from "./Story";
 import { announcement, stateOf, tabTitle, whatOf } from "./said";
 import { stagesOf } from "./stages";
+import { askedBy } from "./story";
 import { useTab } from "./useTab";
 
 const route = getRouteApi("/shell/deployments/$deployment");
@@ -74,6 +76,7 @@ function Follow({ deployment }: { deployment: Deployment }) {
         {announcement(deployment)}
       </VisuallyHidden>
       {deployment.failure && <Cause deployment={deployment} stages={stages} open={(name) => choose({ instance: name })} />}
+      {!deployment.failure && <Asked event={askedBy(events.data ?? [])} />}
       <NextSteps deployment={deployment} />
       <Warnings deployment={deployment} />
       <Card title="Stages" flush actions={<TimeSoFar deployment={deployment} />}>
@@ -118,6 +121,15 @@ function useChoice() {
   const choose = (choice: { instance?: string; stage?: string }) =>
     void navigate({ to: ".", search: (before: object) => ({ ...before, ...choice }), replace: true, resetScroll: false });
   return { instance, stage, choose };
+}
+
+function Asked({ event }: { event: DeploymentEvent | undefined }) {
+  if (!event) return null;
+  return (
+    <Notice icon={<IconArrowBackUp size={20} />} title={event.message}>
+      <When at={event.time} />. Nothing had failed by itself.
+    </Notice>
+  );
 }
 
 function Warnings({ deployment: { plan, status } }: { deployment: Deployment }) {

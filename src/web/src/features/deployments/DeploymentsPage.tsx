@@ -28,7 +28,7 @@ export function DeploymentsPage() {
     <Page title="Deployments" wide>
       <DeploymentFilters search={search} change={change} />
       {deployments.length > 0 && (
-        <Suspense fallback={<Card label="Deployments per day">{<div style={{ height: 132 }} />}</Card>}>
+        <Suspense fallback={<Card label="Deployments per day">{<div style={{ height: 118 }} />}</Card>}>
           <Outcomes deployments={deployments} complete={!query.hasNextPage} />
         </Suspense>
       )}

@@ -66,7 +66,7 @@ function tileOf(instance: string, row: InstanceProgress | undefined, deployment:
     instance,
     step,
     back,
-    way: way[step],
+    way: back && step === "healthy" ? 0 : way[step],
     version: row?.version ?? undefined,
     first: deployment.failure?.instance === instance,
     row,

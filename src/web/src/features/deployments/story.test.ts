@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcement, tabTitle } from "./said";
 import { deploymentAt, event } from "./samples";
-import { collapse, storyOf } from "./story";
+import { askedBy, collapse, storyOf } from "./story";
 
 describe("the story of a deployment", () => {
   it("leaves out what stages note for themselves", () => {
@@ -29,6 +29,18 @@ describe("the story of a deployment", () => {
 
   it("tells an event of a newer server as it is", () => {
     expect(storyOf([event(1, "approved", "ann approved it")], [])[0]).toMatchObject({ text: "ann approved it", tone: "quiet" });
+  });
+});
+
+describe("the cause when nothing failed", () => {
+  it("is the last one who asked", () => {
+    const events = [
+      event(1, "cancelRequested", "ann asked to cancel"),
+      event(2, "rollbackRequested", "bob asked to roll back"),
+      event(3, "finished", "Rolled back"),
+    ];
+    expect(askedBy(events)?.message).toBe("bob asked to roll back");
+    expect(askedBy([event(1, "finished", "Done")])).toBeUndefined();
   });
 });
 

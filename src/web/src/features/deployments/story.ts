@@ -61,6 +61,11 @@ function named(message: string, stage: string | undefined): string {
   return message.startsWith(told) ? titleOf(stage) + message.slice(told.length) : message;
 }
 
+/** Who took it back or cancelled it, and why: the cause when nothing failed. */
+export function askedBy(events: DeploymentEvent[]): DeploymentEvent | undefined {
+  return events.findLast(({ type }) => type === "rollbackRequested" || type === "cancelRequested");
+}
+
 export type Repeated = { text: string; times: number };
 
 /** Output that says the same again and again is said once. */
