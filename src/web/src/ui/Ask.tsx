@@ -80,7 +80,7 @@ function AskForm({
           <Button variant="default" onClick={close}>
             Not now
           </Button>
-          <Button type="submit" color={danger ? "red" : undefined} disabled={!ready} loading={pending}>
+          <Button type="submit" color={danger ? "red.9" : undefined} disabled={!ready} loading={pending}>
             {action}
           </Button>
         </Group>
