@@ -51,7 +51,7 @@ export function DeploymentFilters({ search, change }: FiltersProps) {
         value={search.status ?? []}
         onChange={(status) => change({ status: status.length > 0 ? status : undefined })}
         clearable
-        w={{ base: "calc(50% - 5px)", xs: search.status && search.status.length > 1 ? 280 : 190 }}
+        w={{ base: "calc(50% - 5px)", xs: search.status && search.status.length > 1 ? 300 : 220 }}
       />
       <Typed label="Who" placeholder="Anybody" value={search.by} change={(by) => change({ by })} />
       <Typed label="Version" placeholder="Any version" value={search.version} change={(version) => change({ version })} />

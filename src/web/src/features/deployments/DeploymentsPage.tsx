@@ -29,7 +29,7 @@ export function DeploymentsPage() {
       <DeploymentFilters search={search} change={change} />
       {deployments.length > 0 && (
         <Suspense fallback={<Card label="Deployments per day">{<div style={{ height: 118 }} />}</Card>}>
-          <Outcomes deployments={deployments} complete={!query.hasNextPage} />
+          <Outcomes deployments={deployments} complete={!query.hasNextPage} rated={search.status === undefined} />
         </Suspense>
       )}
       <Card label="Deployments" flush>

@@ -14,8 +14,15 @@ const series: { name: Outcome; label: string; color: string; tone: Tone }[] = [
   { name: "other", label: "other", color: "var(--quiet-fill)", tone: "quiet" },
 ];
 
+type OutcomesProps = {
+  deployments: Deployment[];
+  complete: boolean;
+  /** Whether a share of those that went well means anything: not among the failed alone. */
+  rated: boolean;
+};
+
 /** How the deployments of each day ended, of those that are in the list. Loaded on its own: the library is large. */
-export function Outcomes({ deployments, complete }: { deployments: Deployment[]; complete: boolean }) {
+export function Outcomes({ deployments, complete, rated }: OutcomesProps) {
   const days = useMemo(() => perDay(byDay(deployments)), [deployments]);
   const total = (outcome: Outcome) => days.reduce((sum, day) => sum + day[outcome], 0);
   const ended = total("succeeded") + total("failed");
@@ -25,7 +32,7 @@ export function Outcomes({ deployments, complete }: { deployments: Deployment[];
       <Group justify="space-between" pb={6} gap="xs">
         <Text size="sm" fw={600}>
           {complete ? "All" : "The newest"} {deployments.length.toLocaleString("en")}
-          {ended > 0 && (
+          {rated && ended > 0 && (
             <Text span c="dimmed" size="sm" fw={400}>
               {` · ${Math.round((100 * total("succeeded")) / ended)} % of those that ended went well`}
             </Text>
