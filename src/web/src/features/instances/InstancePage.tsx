@@ -132,6 +132,7 @@ function Away({ instance }: { instance: Instance }) {
     <Alert
       color="yellow"
       variant="light"
+      bg="var(--warn-wash)"
       icon={<IconPlugConnectedX size={20} />}
       title={
         instance.lastSeenAt ? (
@@ -147,7 +148,7 @@ function Away({ instance }: { instance: Instance }) {
       <Stack gap="xs">
         <Text size="sm">
           {instance.lastSeenAt
-            ? "Its services go on running as they were; what you see below is what the agent last said. As soon as it is back it gets whatever it missed. See whether the machine is up and reaches this server, and whether the agent runs there:"
+            ? "An agent that is gone takes no service with it: what ran there goes on running. What you see below is what the agent last said. As soon as it is back it gets whatever it missed. See whether the machine is up and reaches this server, and whether the agent runs there:"
             : "Start it on the machine. It then gets by itself what its services should run:"}
         </Text>
         <Command>

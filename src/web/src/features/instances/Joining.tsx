@@ -22,7 +22,7 @@ export function Joining({ invitation: { wish, token }, again, close }: JoiningPr
   return (
     <Stack gap="md">
       <section>
-        <Title order={3} mb={6}>
+        <Title order={3} mb={6} fz="md">
           1. Run this on {wish.uses === 1 ? "the instance" : "each instance"}, once
         </Title>
         <Command>{joinCommand(token.command, wish)}</Command>
@@ -32,7 +32,7 @@ export function Joining({ invitation: { wish, token }, again, close }: JoiningPr
         </Text>
       </section>
       <section>
-        <Title order={3} mb={6}>
+        <Title order={3} mb={6} fz="md">
           2. Start the agent, and let it start with the machine
         </Title>
         <Command>slipway-agent run</Command>
