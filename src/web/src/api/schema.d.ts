@@ -70,6 +70,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow everything that a user interface shows
+         * @description Server-sent events; the name of an event says which field of ChangeMessage its data is. `deployment` is an event of a deployment and has an id;
+         *     the stream resumes behind it with Last-Event-ID. The others say only what to read again and have no id: `progress` deployments whose instances
+         *     moved, `targets` targets that show something else, `catalog` kinds of things that were created, changed or deleted; each at most once in 200 ms.
+         *     More than 200 targets are told as `all`. A stream that resumes begins with `all` and every kind, because what was not told while the reader was
+         *     away is not known; so does one whose reader was away for too many events. Begin to follow first and read then: nothing is missed in between.
+         *     A token that is restricted to services or environments is told only of those.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments": {
         parameters: {
             query?: never;
@@ -79,7 +106,7 @@ export interface paths {
         };
         /**
          * List deployments
-         * @description Newest first, also those that run or wait. Filters: service, environment, status, version.
+         * @description Newest first, also those that run or wait. Filters: service, environment, status (may be given more than once: any of them), version, createdBy.
          *
          *     Needs the scope `read`.
          */
@@ -87,9 +114,9 @@ export interface paths {
         put?: never;
         /**
          * Deploy a version
-         * @description Brings a target to a version and config revision. With dryRun the answer is the plan and nothing changes. Otherwise the deployment starts at once, or waits while another one runs on the target; a newer waiting one supersedes an older. Deploying on purpose lifts a hold. Refusals: version_not_found, no_version, no_instances.
+         * @description Brings a target to a version and config revision. With dryRun the answer is the plan and nothing changes. Otherwise the deployment starts at once, or waits while another one runs on the target; a newer waiting one supersedes an older. Deploying on purpose lifts a hold. With dryRun the scope read is enough; without, the scope deploy is needed.
          *
-         *     Needs the scope `deploy`.
+         *     Needs the scope `read`.
          */
         post: operations["createDeployment"];
         delete?: never;
@@ -173,7 +200,7 @@ export interface paths {
         };
         /**
          * List the instances of a deployment
-         * @description What each instance does or did in this deployment, in the order in which the deployment reached them. A failed one carries the last lines of its output.
+         * @description What each instance does or did in this deployment, in the order in which the deployment reached them. A failed one carries the last lines of its output. With after, only those whose revision is greater, in the order of their revisions: what a reader that has seen that one does not know.
          *
          *     Needs the scope `read`.
          */
@@ -337,9 +364,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List feedback
+         * @description The newest first. Administrators see everybody's, others what their own token has said.
+         *
+         *     Needs the scope `read`.
+         */
         get: operations["listFeedback"];
         put?: never;
-        post: operations["giveFeedback"];
+        /**
+         * Say something about Slipway
+         * @description For whoever runs this server. At most 200 of one token may wait for an answer.
+         *
+         *     Needs the scope `read`.
+         */
+        post: operations["sendFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,6 +393,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Answer a feedback
+         * @description Whoever said it sees the answer. A second answer takes the place of the first.
+         *
+         *     Needs the scope `admin`.
+         */
         put: operations["answerFeedback"];
         post?: never;
         delete?: never;
@@ -369,6 +414,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Export all feedback
+         * @description As CSV for a spreadsheet, the oldest first. What a spreadsheet would take for a formula begins with an apostrophe.
+         *
+         *     Needs the scope `admin`.
+         */
         get: operations["exportFeedback"];
         put?: never;
         post?: never;
@@ -488,6 +539,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Instances in numbers
+         * @description How many instances the same filters find, and how many of them are in each environment and state, with which agent and which version; and which labels there are to filter by.
+         *
+         *     Needs the scope `read`.
+         */
         get: operations["summarizeInstances"];
         put?: never;
         post?: never;
@@ -610,6 +667,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Compare two versions
+         * @description Forward: the versions after from, up to and with to, newest first, and their commits. Backward (to was published before from): the versions and commits that are taken back. At most 200 versions, the newest; truncated says that there are more.
+         *
+         *     Needs the scope `read`.
+         */
         get: operations["compareVersions"];
         put?: never;
         post?: never;
@@ -706,8 +769,16 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["createSession"];
-        delete: operations["deleteSession"];
+        /**
+         * Sign a browser in
+         * @description Puts the token into a cookie that scripts cannot read and that ends with the token. From then on the cookie opens every request as the Authorization header does; the header wins where there are both. A request that changes something and is opened by the cookie must come from a page of this server; others are refused with cross_site. Needs no Authorization header.
+         */
+        post: operations["beginSession"];
+        /**
+         * Sign a browser out
+         * @description Clears the cookie; the token itself stays valid. Needs no Authorization header, so that a browser whose token has ended gets rid of it too.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -722,7 +793,7 @@ export interface paths {
         };
         /**
          * List targets: what runs where
-         * @description Every service in every environment it is known in, by service and environment, with the version it should run and how its instances are. Filters: service, environment, held=true (only those on hold).
+         * @description Every service in every environment it is known in, by service and environment, with the version it should run, how its instances are, and how far it is behind the environments before it. Filters: service, environment, held=true (only those on hold).
          *
          *     Needs the scope `read`.
          */
@@ -872,6 +943,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Restart a target
+         * @description A deployment of the very release that runs: in the target's strategy each instance is drained, stopped, started and must become healthy again before the next ones follow. A hold stays, and a restart that fails says nothing about the version. With dryRun the answer is the plan and nothing changes.
+         *
+         *     Needs the scope `deploy`.
+         */
         post: operations["restartTarget"];
         delete?: never;
         options?: never;
@@ -890,7 +967,7 @@ export interface paths {
         put?: never;
         /**
          * Take a target back
-         * @description The fast lane: no canaries, no soaks. If a deployment runs, it takes itself back; else the previous good version (or the one named) is activated everywhere at once. The target goes on hold. Refusals: nothing_to_roll_back_to, version_not_found.
+         * @description The fast lane: no canaries, no soaks. If a deployment runs, it takes itself back; else the previous good version (or the one named) is activated everywhere at once. The target goes on hold. With dryRun the answer is the plan and nothing changes. Refusals: nothing_to_roll_back_to, version_not_found.
          *
          *     Needs the scope `deploy`.
          */
@@ -1010,7 +1087,7 @@ export interface paths {
         };
         /**
          * Who am I?
-         * @description The token the request came with, and which server answered. Use it to check an address and a token before anything else.
+         * @description The token the request came with, what it may do and where, and which server answered. Use it to check an address and a token before anything else.
          *
          *     Needs the scope `read`.
          */
@@ -1029,7 +1106,9 @@ export interface components {
     schemas: {
         /** @description A number of instances: "3", or a share of all: "25%". */
         Amount: string;
+        /** @description The answer to a feedback. A second one takes the place of the first. */
         AnswerFeedback: {
+            /** @description 1 to 4000 characters. */
             text: string;
         };
         /** @description An error as RFC 9457 problem details. string ApiProblem.Code is stable; string ApiProblem.Detail says what to do. */
@@ -1093,10 +1172,25 @@ export interface components {
         AutoDeploy: {
             branch: string;
         };
+        /** @description Signs a browser in. */
+        BeginSession: {
+            /** @description The API token: slp_… . It goes into a cookie that scripts cannot read. */
+            token: string;
+        };
+        /** @description What waits to be promoted: the nearest environment before a target's own in which its service runs a version that was published later. */
         Behind: {
+            /**
+             * Format: int32
+             * @description How many commits came with them, as far as they were published with their commits.
+             */
             commits: number;
-            environment: string;
-            version: string;
+            environment: components["schemas"]["EnvironmentName"];
+            /** @description What runs there. */
+            version: components["schemas"]["VersionName"];
+            /**
+             * Format: int32
+             * @description How many versions were published after the target's own, up to and with that one.
+             */
             versions: number;
         };
         /** @description One step of a canary. */
@@ -1106,20 +1200,32 @@ export interface components {
             /** @description How long they must stay healthy before the next step. Any failure ends the deployment. */
             soak?: components["schemas"]["Duration"];
         };
+        /** @description Something of these kinds was created, changed or deleted. */
+        CatalogChanged: {
+            /** @description services, environments, versions, config, instances, tokens, joinTokens, feedback. */
+            kinds: string[];
+        };
+        /** @description What the stream of changes carries: an event's `data` is the field that has the event's name. */
+        ChangeMessage: {
+            catalog?: null | components["schemas"]["CatalogChanged"];
+            deployment?: null | components["schemas"]["DeploymentEvent"];
+            progress?: null | components["schemas"]["ProgressChanged"];
+            targets?: null | components["schemas"]["TargetsChanged"];
+        };
+        /** @description A commit that came with a version. */
         Commit: {
             author?: null | string;
+            /** @description Its first line, at most 200 characters. */
             message: string;
             sha: string;
+            /** Format: date-time */
             time?: null | string;
         };
-        Comparison: {
-            commits: components["schemas"]["Commit"][];
-            /** @enum {string} */
-            direction: "forward" | "backward" | "same";
-            from: string;
-            to: string;
-            versions: components["schemas"]["ServiceVersion"][];
-        };
+        /**
+         * @description Whether a version was published after another.
+         * @enum {unknown}
+         */
+        ComparisonDirection: "forward" | "backward" | "same";
         /** @description An immutable numbered set of a target's settings. */
         ConfigRevision: {
             /** Format: date-time */
@@ -1163,20 +1269,17 @@ export interface components {
              */
             uses?: number;
         };
-        CreateSession: {
-            token: string;
-        };
         /** @description Makes an API token. */
         CreateToken: {
             /** @description It may deploy only to these environments. For publish and deploy; absent: all. */
-            environments?: null | unknown[];
+            environments?: null | string[];
             expiresIn?: null | components["schemas"]["Duration"];
             /** @description Who or what uses it; stands in the record of everything it does. */
             name: string;
             /** @description What it may do; each scope includes the ones before it. */
             scope: components["schemas"]["Scope"];
             /** @description It may change only these services. For publish and deploy; absent: all. */
-            services?: null | unknown[];
+            services?: null | string[];
         };
         /** @description One attempt to bring a target to a version and config revision. */
         Deployment: {
@@ -1192,6 +1295,7 @@ export interface components {
             /** Format: date-time */
             finishedAt?: null | string;
             id: components["schemas"]["DeploymentId"];
+            kind?: components["schemas"]["DeploymentKind"];
             /** @description What it will do next to a request: "pausing" or "cancelling" until the next safe point. */
             pending?: null | string;
             plan: components["schemas"]["Plan"];
@@ -1242,6 +1346,11 @@ export interface components {
         };
         /** @description One attempt to bring a target to a version and config revision. Made by the server: "d-" and ten characters. */
         DeploymentId: string;
+        /**
+         * @description What a deployment was asked for.
+         * @enum {unknown}
+         */
+        DeploymentKind: "deploy" | "rollback" | "restart";
         /** @description Asks for a deployment. */
         DeploymentRequest: {
             /**
@@ -1296,18 +1405,19 @@ export interface components {
             reason: string;
             stage: string;
         };
+        /** @description What somebody who uses Slipway says about it, and the answer. */
         Feedback: {
+            /** @description Absent: nobody has answered yet. */
             answer?: null | string;
+            /** Format: date-time */
             answeredAt?: null | string;
             answeredBy?: null | string;
+            /** Format: date-time */
             createdAt: string;
             createdBy: string;
             id: string;
+            /** @description The page of the interface the person was on. Absent: somewhere else. */
             page?: null | string;
-            text: string;
-        };
-        GiveFeedback: {
-            page?: string;
             text: string;
         };
         /** @description When a service counts as healthy. At most one of http, tcp and command; none: the process is alive. */
@@ -1388,6 +1498,11 @@ export interface components {
             evidence?: string[];
             instance: components["schemas"]["InstanceName"];
             reason?: null | string;
+            /**
+             * Format: int64
+             * @description Grows with every change of the deployment's instances: those that changed after the greatest one a reader has seen are what it does not know.
+             */
+            revision?: number;
             /** @description The stage that changes or last changed it. */
             stage: string;
             step: components["schemas"]["InstanceStep"];
@@ -1419,22 +1534,30 @@ export interface components {
          * @enum {unknown}
          */
         InstanceStep: "pending" | "preparing" | "prepared" | "draining" | "stopping" | "starting" | "checking" | "healthy" | "failed" | "unreachable";
+        /** @description Many instances in numbers. */
         InstanceSummary: {
+            /** @description Version of the agent to number of instances. */
             agentVersions: {
                 [key: string]: number;
             };
+            /** Format: int32 */
             connected: number;
+            /** @description Environment to number of instances. */
             environments: {
                 [key: string]: number;
             };
+            /** @description Name of a label to its values, in their order, at most 50. */
             labels: {
                 [key: string]: string[];
             };
+            /** @description State to number of services in it; where a service is given, only that one counts. */
             states: {
                 [key: string]: number;
             };
+            /** Format: int32 */
             total: number;
-            versions: {
+            /** @description Version to number of instances that run it. Absent unless a service is given. */
+            versions?: null | {
                 [key: string]: number;
             };
         };
@@ -1515,8 +1638,10 @@ export interface components {
             /** @description Give this as `cursor` to get the next page. Absent: this was the last. */
             nextCursor?: null | string;
         };
+        /** @description One page of a list. */
         PageOfFeedback: {
             items: components["schemas"]["Feedback"][];
+            /** @description Give this as `cursor` to get the next page. Absent: this was the last. */
             nextCursor?: null | string;
         };
         /** @description One page of a list. */
@@ -1572,7 +1697,7 @@ export interface components {
             labels?: null | {
                 [key: string]: string;
             };
-            services?: null | unknown[];
+            services?: null | string[];
         };
         /** @description Puts a target on hold. */
         PlaceHold: {
@@ -1582,7 +1707,7 @@ export interface components {
         /** @description The ordered stages a deployment will go through, fixed and shown before it starts. */
         Plan: {
             /** @description Instances that belong to the target but are not connected; they converge by themselves when they return. */
-            absent?: unknown[];
+            absent?: string[];
             changes: components["schemas"]["PlanChanges"];
             expectedDuration?: null | components["schemas"]["Duration"];
             stages: components["schemas"]["PlannedStage"][];
@@ -1609,7 +1734,7 @@ export interface components {
             /** @description One sentence for a person. */
             description: string;
             /** @description Exactly these, in this order. */
-            instances?: unknown[];
+            instances?: string[];
             /** @description What the deployment type calls this kind of stage. */
             kind: string;
             /** @description Short, unique in the plan: "prepare", "batch-1", "soak-1". */
@@ -1625,12 +1750,17 @@ export interface components {
             /** @description Download, unpacking and command together may take this long. */
             deadline?: components["schemas"]["Duration"];
         };
+        /** @description What instances do in these deployments changed. */
+        ProgressChanged: {
+            deployments: string[];
+        };
         /** @description Makes a version of a service from an artifact that was uploaded before. */
         PublishVersion: {
             artifact?: null | components["schemas"]["ArtifactDigest"];
             branch?: null | string;
             buildUrl?: null | string;
             commit?: null | string;
+            /** @description The commits since the version before, newest first, at most 100. */
             commits?: components["schemas"]["Commit"][];
             /** @description The file's name; a single file keeps it on the instance. */
             fileName?: null | string;
@@ -1639,7 +1769,8 @@ export interface components {
         };
         /** @description Creates or changes an environment. */
         PutEnvironment: {
-            confirm?: boolean;
+            /** @description People are asked to type the service's name before they deploy there. Default: false. */
+            confirm?: null | boolean;
             description?: null | string;
             /**
              * Format: int32
@@ -1647,12 +1778,16 @@ export interface components {
              */
             order?: null | number;
         };
+        /** @description Restarts a target: the same release again, instance after instance in the target's strategy. */
         RestartRequest: {
+            /** @description True: answer the plan and change nothing. */
             dryRun?: boolean;
+            /** @description Why, for the record. */
             reason?: null | string;
         };
         /** @description Takes a target back. If a deployment runs, that one is rolled back; else the previous version is activated everywhere at once. */
         RollbackRequest: {
+            /** @description True: answer the plan and change nothing. */
             dryRun?: boolean;
             reason?: null | string;
             version?: null | components["schemas"]["VersionName"];
@@ -1662,6 +1797,13 @@ export interface components {
          * @enum {unknown}
          */
         Scope: "read" | "publish" | "deploy" | "admin";
+        /** @description Something to say about Slipway. */
+        SendFeedback: {
+            /** @description The page of the interface the person is on: its path, such as /services/checkout. At most 500 characters. */
+            page?: null | string;
+            /** @description 1 to 4000 characters. */
+            text: string;
+        };
         /** @description Something that is deployed as one unit. */
         Service: {
             /** Format: date-time */
@@ -1744,7 +1886,8 @@ export interface components {
             branch?: null | string;
             buildUrl?: null | string;
             commit?: null | string;
-            commits: components["schemas"]["Commit"][];
+            /** @description The commits it was published with, newest first. */
+            commits?: components["schemas"]["Commit"][];
             /** Format: date-time */
             createdAt: string;
             createdBy?: null | string;
@@ -1753,13 +1896,18 @@ export interface components {
              * @description The service definition it was published with.
              */
             definitionRevision: number;
+            /**
+             * Format: int32
+             * @description Counts the versions of the service as they were published, from 1.
+             */
             number: number;
             service: components["schemas"]["ServiceName"];
             version: components["schemas"]["VersionName"];
         };
         /** @description A place versions are promoted through. */
         SlipwayEnvironment: {
-            confirm: boolean;
+            /** @description People are asked to type the service's name before they deploy there. Programs are not asked. */
+            confirm?: boolean;
             /** Format: date-time */
             createdAt: string;
             description?: null | string;
@@ -1837,6 +1985,7 @@ export interface components {
         Target: {
             autoDeploy?: null | components["schemas"]["AutoDeploy"];
             behind?: null | components["schemas"]["Behind"];
+            /** @description The commit that VersionName? Target.Version was built from. */
             commit?: null | string;
             /** Format: int32 */
             configRevision?: null | number;
@@ -1851,6 +2000,10 @@ export interface components {
             hold?: null | components["schemas"]["Hold"];
             instances: components["schemas"]["InstanceCounts"];
             previousVersion?: null | components["schemas"]["VersionName"];
+            /**
+             * Format: date-time
+             * @description When VersionName? Target.Version was published.
+             */
             publishedAt?: null | string;
             queuedDeployment?: null | components["schemas"]["DeploymentId"];
             runningDeployment?: null | components["schemas"]["DeploymentId"];
@@ -1859,6 +2012,7 @@ export interface components {
                 [key: string]: number;
             };
             service: components["schemas"]["ServiceName"];
+            /** @description Who owns the service. */
             team?: null | string;
             version?: null | components["schemas"]["VersionName"];
         };
@@ -1867,13 +2021,20 @@ export interface components {
             environment?: components["schemas"]["EnvironmentName"];
             service?: components["schemas"]["ServiceName"];
         };
+        /** @description Something that a target shows changed: its version, hold, automatic deployment, instances. */
+        TargetsChanged: {
+            /** @description Too many to name them, or some may have been missed: read everything that is shown again, the progress of deployments too. */
+            all: boolean;
+            /** @description Empty where bool TargetsChanged.All is true. */
+            targets: components["schemas"]["TargetId"][];
+        };
         /** @description An API token. Its secret is shown once, when it is made; only a hash is kept. */
         Token: {
             /** Format: date-time */
             createdAt: string;
             createdBy?: null | string;
             /** @description It may deploy only to these environments. Absent: all. */
-            environments?: null | unknown[];
+            environments?: null | string[];
             /** Format: date-time */
             expiresAt?: null | string;
             id: string;
@@ -1882,7 +2043,7 @@ export interface components {
             name: string;
             scope: components["schemas"]["Scope"];
             /** @description It may change only these services. Absent: all. Reading is not restricted. */
-            services?: null | unknown[];
+            services?: null | string[];
         };
         /** @description A new token and its secret. */
         TokenCreated: {
@@ -1903,10 +2064,23 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        /** @description What lies between two versions of a service. */
+        VersionComparison: {
+            /** @description The commits of these versions, newest first, each once. */
+            commits: components["schemas"]["Commit"][];
+            direction: components["schemas"]["ComparisonDirection"];
+            from: components["schemas"]["VersionName"];
+            to: components["schemas"]["VersionName"];
+            /** @description True: there are more versions between the two than are listed. */
+            truncated: boolean;
+            /** @description Newest first. Forward: those after VersionName VersionComparison.From, up to and with VersionName VersionComparison.To. Backward: those that are taken back, after VersionName VersionComparison.To, up to and with VersionName VersionComparison.From. */
+            versions: components["schemas"]["ServiceVersion"][];
+        };
         /** @description The name of an immutable build of a service, for example 1.4.2 or 2026.11.3-g1f2e3d. */
         VersionName: string;
         /** @description The token the request came with. */
         WhoAmI: {
+            /** @description The environments it may deploy to. Absent: all. */
             environments?: null | string[];
             /** Format: date-time */
             expiresAt?: null | string;
@@ -1914,6 +2088,7 @@ export interface components {
             scope: components["schemas"]["Scope"];
             serverId: string;
             serverVersion: string;
+            /** @description The services it may change. Absent: all. */
             services?: null | string[];
         };
     };
@@ -1932,19 +2107,22 @@ export type ArtifactDigest = components['schemas']['ArtifactDigest'];
 export type ArtifactKind = components['schemas']['ArtifactKind'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AutoDeploy = components['schemas']['AutoDeploy'];
+export type BeginSession = components['schemas']['BeginSession'];
 export type Behind = components['schemas']['Behind'];
 export type CanaryStep = components['schemas']['CanaryStep'];
+export type CatalogChanged = components['schemas']['CatalogChanged'];
+export type ChangeMessage = components['schemas']['ChangeMessage'];
 export type Commit = components['schemas']['Commit'];
-export type Comparison = components['schemas']['Comparison'];
+export type ComparisonDirection = components['schemas']['ComparisonDirection'];
 export type ConfigRevision = components['schemas']['ConfigRevision'];
 export type ControlRequest = components['schemas']['ControlRequest'];
 export type CreateConfigRevision = components['schemas']['CreateConfigRevision'];
 export type CreateJoinToken = components['schemas']['CreateJoinToken'];
-export type CreateSession = components['schemas']['CreateSession'];
 export type CreateToken = components['schemas']['CreateToken'];
 export type Deployment = components['schemas']['Deployment'];
 export type DeploymentEvent = components['schemas']['DeploymentEvent'];
 export type DeploymentId = components['schemas']['DeploymentId'];
+export type DeploymentKind = components['schemas']['DeploymentKind'];
 export type DeploymentRequest = components['schemas']['DeploymentRequest'];
 export type DeploymentStatus = components['schemas']['DeploymentStatus'];
 export type DrainDefinition = components['schemas']['DrainDefinition'];
@@ -1953,7 +2131,6 @@ export type EnvironmentDefinition = components['schemas']['EnvironmentDefinition
 export type EnvironmentName = components['schemas']['EnvironmentName'];
 export type Failure = components['schemas']['Failure'];
 export type Feedback = components['schemas']['Feedback'];
-export type GiveFeedback = components['schemas']['GiveFeedback'];
 export type HealthDefinition = components['schemas']['HealthDefinition'];
 export type Hold = components['schemas']['Hold'];
 export type Instance = components['schemas']['Instance'];
@@ -1988,11 +2165,13 @@ export type Plan = components['schemas']['Plan'];
 export type PlanChanges = components['schemas']['PlanChanges'];
 export type PlannedStage = components['schemas']['PlannedStage'];
 export type PrepareDefinition = components['schemas']['PrepareDefinition'];
+export type ProgressChanged = components['schemas']['ProgressChanged'];
 export type PublishVersion = components['schemas']['PublishVersion'];
 export type PutEnvironment = components['schemas']['PutEnvironment'];
 export type RestartRequest = components['schemas']['RestartRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
 export type Scope = components['schemas']['Scope'];
+export type SendFeedback = components['schemas']['SendFeedback'];
 export type Service = components['schemas']['Service'];
 export type ServiceApplied = components['schemas']['ServiceApplied'];
 export type ServiceDefinition = components['schemas']['ServiceDefinition'];
@@ -2010,9 +2189,11 @@ export type StrategyRolling = components['schemas']['StrategyRolling'];
 export type Stream = components['schemas']['Stream'];
 export type Target = components['schemas']['Target'];
 export type TargetId = components['schemas']['TargetId'];
+export type TargetsChanged = components['schemas']['TargetsChanged'];
 export type Token = components['schemas']['Token'];
 export type TokenCreated = components['schemas']['TokenCreated'];
 export type Upload = components['schemas']['Upload'];
+export type VersionComparison = components['schemas']['VersionComparison'];
 export type VersionName = components['schemas']['VersionName'];
 export type WhoAmI = components['schemas']['WhoAmI'];
 export type $defs = Record<string, never>;
@@ -2323,9 +2504,87 @@ export interface operations {
             };
         };
     };
+    followChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last event that was received; the stream goes on after it. */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeMessage"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     listDeployments: {
         parameters: {
             query?: {
+                /** @description Only those that this token asked for. */
                 createdBy?: string;
                 /** @description Where the page begins: nextCursor of the page before. Absent: the first page. */
                 cursor?: string;
@@ -2335,8 +2594,8 @@ export interface operations {
                 limit?: number;
                 /** @description The service's name. */
                 service?: string;
-                /** @description Only with this status. */
-                status?: components["schemas"]["DeploymentStatus"][];
+                /** @description Only with this status. May be given more than once: any of them. */
+                status?: string[];
                 /** @description The version's name. */
                 version?: string;
             };
@@ -2362,6 +2621,7 @@ export interface operations {
                      *           "version": "1.4.2",
                      *           "configRevision": 4,
                      *           "previousVersion": "1.4.1",
+                     *           "kind": "deploy",
                      *           "strategy": {
                      *             "kind": "rolling",
                      *             "batch": "2",
@@ -2539,6 +2799,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -2622,7 +2883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2640,7 +2901,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `idempotency_in_progress`. */
+            /** @description Refused: `service_not_found`, `environment_not_found`, `version_not_found`, `config_revision_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "service_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `no_version`, `no_instances`, `idempotency_in_progress`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2652,7 +2931,7 @@ export interface operations {
                      *       "title": "Conflict",
                      *       "status": 409,
                      *       "detail": "A sentence that says what is wrong and what to do.",
-                     *       "code": "idempotency_in_progress"
+                     *       "code": "no_version"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -2704,6 +2983,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -2860,6 +3140,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -2943,7 +3224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2974,6 +3255,24 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "deployment_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_finished`, `not_possible_now`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -3104,9 +3403,11 @@ export interface operations {
     listDeploymentInstances: {
         parameters: {
             query?: {
+                /** @description Only those that changed after this revision. */
+                after?: number;
                 /** @description Where the page begins: nextCursor of the page before. Absent: the first page. */
                 cursor?: string;
-                /** @description How many items at most, 1 to 500. Default: 50. */
+                /** @description How many items at most, 1 to 1000. Default: 50. */
                 limit?: number;
             };
             header?: never;
@@ -3133,7 +3434,8 @@ export interface operations {
                      *           "step": "checking",
                      *           "version": "1.4.2",
                      *           "evidence": [],
-                     *           "updatedAt": "2026-11-23T12:00:00+00:00"
+                     *           "updatedAt": "2026-11-23T12:00:00+00:00",
+                     *           "revision": 0
                      *         }
                      *       ],
                      *       "nextCursor": "Y2hlY2tvdXQ"
@@ -3251,6 +3553,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -3334,7 +3637,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3365,6 +3668,24 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "deployment_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_finished`, `not_possible_now`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -3407,6 +3728,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -3490,7 +3812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3521,6 +3843,24 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "deployment_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_finished`, `not_possible_now`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -3563,6 +3903,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -3646,7 +3987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3682,6 +4023,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `deployment_finished`, `not_possible_now`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
         };
     };
     listEnvironments: {
@@ -3711,6 +4070,7 @@ export interface operations {
                      *           "name": "production",
                      *           "description": "What customers see.",
                      *           "order": 2,
+                     *           "confirm": true,
                      *           "createdAt": "2026-11-23T12:00:00+00:00"
                      *         }
                      *       ],
@@ -3799,6 +4159,7 @@ export interface operations {
                      *       "name": "production",
                      *       "description": "What customers see.",
                      *       "order": 2,
+                     *       "confirm": true,
                      *       "createdAt": "2026-11-23T12:00:00+00:00"
                      *     }
                      */
@@ -3894,7 +4255,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "description": "What customers see.",
-                 *       "order": 2
+                 *       "order": 2,
+                 *       "confirm": true
                  *     }
                  */
                 "application/json": components["schemas"]["PutEnvironment"];
@@ -3912,6 +4274,7 @@ export interface operations {
                      *       "name": "production",
                      *       "description": "What customers see.",
                      *       "order": 2,
+                     *       "confirm": true,
                      *       "createdAt": "2026-11-23T12:00:00+00:00"
                      *     }
                      */
@@ -3929,6 +4292,7 @@ export interface operations {
                      *       "name": "production",
                      *       "description": "What customers see.",
                      *       "order": 2,
+                     *       "confirm": true,
                      *       "createdAt": "2026-11-23T12:00:00+00:00"
                      *     }
                      */
@@ -3971,7 +4335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4064,7 +4428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4222,8 +4586,11 @@ export interface operations {
     listFeedback: {
         parameters: {
             query?: {
+                /** @description Where the page begins: nextCursor of the page before. Absent: the first page. */
                 cursor?: string;
+                /** @description How many items at most, 1 to 500. Default: 50. */
                 limit?: number;
+                /** @description True: only what nobody has answered yet; false: only what somebody has. */
                 open?: boolean;
             };
             header?: never;
@@ -4232,20 +4599,93 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "f-7k2m9x4q1z8h",
+                     *           "text": "Say which instance failed.",
+                     *           "page": "/deployments/d-7k2m9x4q1z",
+                     *           "createdBy": "anna",
+                     *           "createdAt": "2026-11-23T12:00:00+00:00",
+                     *           "answer": "It does since 0.2.",
+                     *           "answeredBy": "ops",
+                     *           "answeredAt": "2026-11-24T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "Y2hlY2tvdXQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PageOfFeedback"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
     };
-    giveFeedback: {
+    sendFeedback: {
         parameters: {
             query?: never;
             header?: {
+                /** @description A value of your own, for example a UUID. The same request with the same key within 24 hours is done once and answered the same, with the header Idempotency-Replayed. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4253,16 +4693,143 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GiveFeedback"];
+                /**
+                 * @example {
+                 *       "text": "Say which instance failed.",
+                 *       "page": "/deployments/d-7k2m9x4q1z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SendFeedback"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "f-7k2m9x4q1z8h",
+                     *       "text": "Say which instance failed.",
+                     *       "page": "/deployments/d-7k2m9x4q1z",
+                     *       "createdBy": "anna",
+                     *       "createdAt": "2026-11-23T12:00:00+00:00",
+                     *       "answer": "It does since 0.2.",
+                     *       "answeredBy": "ops",
+                     *       "answeredAt": "2026-11-24T12:00:00+00:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `idempotency_in_progress`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "idempotency_in_progress"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `idempotency_key_reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "idempotency_key_reused"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `feedback_limit`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Too Many Requests",
+                     *       "status": 429,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "feedback_limit"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
@@ -4272,22 +4839,113 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "It does since 0.2."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AnswerFeedback"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "f-7k2m9x4q1z8h",
+                     *       "text": "Say which instance failed.",
+                     *       "page": "/deployments/d-7k2m9x4q1z",
+                     *       "createdBy": "anna",
+                     *       "createdAt": "2026-11-23T12:00:00+00:00",
+                     *       "answer": "It does since 0.2.",
+                     *       "answeredBy": "ops",
+                     *       "answeredAt": "2026-11-24T12:00:00+00:00"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Feedback"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `feedback_not_found`, `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "feedback_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
@@ -4301,6 +4959,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4309,11 +4968,48 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
         };
     };
     listInstances: {
         parameters: {
             query?: {
+                /** @description Only those whose agent has this version. */
                 agentVersion?: string;
                 /** @description Only those whose agent is connected now, or is not. */
                 connected?: boolean;
@@ -4325,9 +5021,11 @@ export interface operations {
                 label?: string[];
                 /** @description How many items at most, 1 to 500. Default: 50. */
                 limit?: number;
+                /** @description Only those whose name, or the value of one of whose labels, contains this. Upper and lower case do not matter. */
                 search?: string;
                 /** @description Only those that run this service. */
                 service?: string;
+                /** @description Only those on which a service (the one that is given) is in this state: absent, preparing, draining, stopping, starting, checking, healthy, unhealthy, failed, stopped. */
                 state?: string;
                 /** @description Only those on which this version runs now (of the service, where one is given). */
                 version?: string;
@@ -4616,7 +5314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4751,7 +5449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4948,7 +5646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4989,13 +5687,21 @@ export interface operations {
     summarizeInstances: {
         parameters: {
             query?: {
+                /** @description Only those whose agent has this version. */
                 agentVersion?: string;
+                /** @description Only those whose agent is connected now, or is not. */
                 connected?: boolean;
+                /** @description Only of this environment. */
                 environment?: string;
+                /** @description Only those with this label, as name=value. May be given more than once. */
                 label?: string[];
+                /** @description Only those whose name, or the value of one of whose labels, contains this. Upper and lower case do not matter. */
                 search?: string;
+                /** @description Only those that run this service. */
                 service?: string;
+                /** @description Only those on which a service (the one that is given) is in this state: absent, preparing, draining, stopping, starting, checking, healthy, unhealthy, failed, stopped. */
                 state?: string;
+                /** @description Only those on which this version runs now (of the service, where one is given). */
                 version?: string;
             };
             header?: never;
@@ -5004,12 +5710,91 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 6,
+                     *       "connected": 6,
+                     *       "states": {
+                     *         "healthy": 6
+                     *       },
+                     *       "agentVersions": {
+                     *         "0.1.0": 6
+                     *       },
+                     *       "versions": {
+                     *         "1.4.2": 6
+                     *       },
+                     *       "environments": {
+                     *         "production": 6
+                     *       },
+                     *       "labels": {
+                     *         "zone": [
+                     *           "a",
+                     *           "b"
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["InstanceSummary"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
@@ -5183,7 +5968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5294,7 +6079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5756,7 +6541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,7 +6806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6062,23 +6847,142 @@ export interface operations {
     compareVersions: {
         parameters: {
             query: {
+                /** @description The version to compare with. */
                 from: string;
+                /** @description The version that is compared. */
                 to: string;
             };
             header?: never;
             path: {
+                /** @description The service's name. */
                 service: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Comparison"];
+                    /**
+                     * @example {
+                     *       "from": "1.4.1",
+                     *       "to": "1.4.2",
+                     *       "direction": "forward",
+                     *       "versions": [
+                     *         {
+                     *           "service": "checkout",
+                     *           "version": "1.4.2",
+                     *           "number": 57,
+                     *           "artifact": {
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "size": 20971520,
+                     *             "format": "tarGzip",
+                     *             "fileName": "checkout.tar.gz"
+                     *           },
+                     *           "definitionRevision": 3,
+                     *           "commit": "1f2e3d4",
+                     *           "branch": "main",
+                     *           "buildUrl": "https://ci.example.com/builds/812",
+                     *           "commits": [
+                     *             {
+                     *               "sha": "1f2e3d4",
+                     *               "author": "Anna",
+                     *               "message": "Round the basket's total once",
+                     *               "time": "2026-11-23T11:00:00+00:00"
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-11-23T12:00:00+00:00",
+                     *           "createdBy": "ci"
+                     *         }
+                     *       ],
+                     *       "commits": [
+                     *         {
+                     *           "sha": "1f2e3d4",
+                     *           "author": "Anna",
+                     *           "message": "Round the basket's total once",
+                     *           "time": "2026-11-23T11:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VersionComparison"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `version_not_found`, `service_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "version_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
@@ -6263,6 +7167,7 @@ export interface operations {
                      *         {
                      *           "service": "checkout",
                      *           "version": "1.4.2",
+                     *           "number": 57,
                      *           "artifact": {
                      *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *             "size": 20971520,
@@ -6273,6 +7178,14 @@ export interface operations {
                      *           "commit": "1f2e3d4",
                      *           "branch": "main",
                      *           "buildUrl": "https://ci.example.com/builds/812",
+                     *           "commits": [
+                     *             {
+                     *               "sha": "1f2e3d4",
+                     *               "author": "Anna",
+                     *               "message": "Round the basket's total once",
+                     *               "time": "2026-11-23T11:00:00+00:00"
+                     *             }
+                     *           ],
                      *           "createdAt": "2026-11-23T12:00:00+00:00",
                      *           "createdBy": "ci"
                      *         }
@@ -6379,7 +7292,15 @@ export interface operations {
                  *       "format": "tarGzip",
                  *       "fileName": "checkout.tar.gz",
                  *       "commit": "1f2e3d4",
-                 *       "branch": "main"
+                 *       "branch": "main",
+                 *       "commits": [
+                 *         {
+                 *           "sha": "1f2e3d4",
+                 *           "author": "Anna",
+                 *           "message": "Round the basket's total once",
+                 *           "time": "2026-11-23T11:00:00+00:00"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["PublishVersion"];
@@ -6396,6 +7317,7 @@ export interface operations {
                      * @example {
                      *       "service": "checkout",
                      *       "version": "1.4.2",
+                     *       "number": 57,
                      *       "artifact": {
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "size": 20971520,
@@ -6406,6 +7328,14 @@ export interface operations {
                      *       "commit": "1f2e3d4",
                      *       "branch": "main",
                      *       "buildUrl": "https://ci.example.com/builds/812",
+                     *       "commits": [
+                     *         {
+                     *           "sha": "1f2e3d4",
+                     *           "author": "Anna",
+                     *           "message": "Round the basket's total once",
+                     *           "time": "2026-11-23T11:00:00+00:00"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -6423,6 +7353,7 @@ export interface operations {
                      * @example {
                      *       "service": "checkout",
                      *       "version": "1.4.2",
+                     *       "number": 57,
                      *       "artifact": {
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "size": 20971520,
@@ -6433,6 +7364,14 @@ export interface operations {
                      *       "commit": "1f2e3d4",
                      *       "branch": "main",
                      *       "buildUrl": "https://ci.example.com/builds/812",
+                     *       "commits": [
+                     *         {
+                     *           "sha": "1f2e3d4",
+                     *           "author": "Anna",
+                     *           "message": "Round the basket's total once",
+                     *           "time": "2026-11-23T11:00:00+00:00"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -6476,7 +7415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6512,7 +7451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `idempotency_in_progress`. */
+            /** @description Refused: `version_exists`, `idempotency_in_progress`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6524,13 +7463,13 @@ export interface operations {
                      *       "title": "Conflict",
                      *       "status": 409,
                      *       "detail": "A sentence that says what is wrong and what to do.",
-                     *       "code": "idempotency_in_progress"
+                     *       "code": "version_exists"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `idempotency_key_reused`. */
+            /** @description Refused: `artifact_missing`, `artifact_format_mismatch`, `idempotency_key_reused`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6542,7 +7481,7 @@ export interface operations {
                      *       "title": "Unprocessable Entity",
                      *       "status": 422,
                      *       "detail": "A sentence that says what is wrong and what to do.",
-                     *       "code": "idempotency_key_reused"
+                     *       "code": "artifact_missing"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -6574,6 +7513,7 @@ export interface operations {
                      * @example {
                      *       "service": "checkout",
                      *       "version": "1.4.2",
+                     *       "number": 57,
                      *       "artifact": {
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *         "size": 20971520,
@@ -6584,6 +7524,14 @@ export interface operations {
                      *       "commit": "1f2e3d4",
                      *       "branch": "main",
                      *       "buildUrl": "https://ci.example.com/builds/812",
+                     *       "commits": [
+                     *         {
+                     *           "sha": "1f2e3d4",
+                     *           "author": "Anna",
+                     *           "message": "Round the basket's total once",
+                     *           "time": "2026-11-23T11:00:00+00:00"
+                     *         }
+                     *       ],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -6722,7 +7670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6758,9 +7706,27 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `version_in_use`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "version_in_use"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
         };
     };
-    createSession: {
+    beginSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -6769,21 +7735,93 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CreateSession"];
+                /**
+                 * @example {
+                 *       "token": "slp_4m8x2k9q7w1z_SECRET"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginSession"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "ci",
+                     *       "scope": "deploy",
+                     *       "environments": [
+                     *         "dev"
+                     *       ],
+                     *       "expiresAt": "2027-02-21T12:00:00+00:00",
+                     *       "serverVersion": "0.1.0",
+                     *       "serverId": "5n7q9s2v4x6z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "token_invalid"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "cross_site"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
         };
     };
-    deleteSession: {
+    endSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -6792,11 +7830,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused: `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "cross_site"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
             };
         };
     };
@@ -6809,7 +7866,7 @@ export interface operations {
                 environment?: string;
                 /** @description Only targets that are on hold, or that are not. */
                 held?: boolean;
-                /** @description How many items at most, 1 to 500. Default: 50. */
+                /** @description How many items at most, 1 to 1000. Default: 50. */
                 limit?: number;
                 /** @description The service's name. */
                 service?: string;
@@ -6833,7 +7890,16 @@ export interface operations {
                      *           "service": "checkout",
                      *           "environment": "production",
                      *           "version": "1.4.2",
+                     *           "commit": "1f2e3d4",
+                     *           "publishedAt": "2026-11-23T10:00:00+00:00",
                      *           "configRevision": 4,
+                     *           "team": "shop",
+                     *           "behind": {
+                     *             "environment": "staging",
+                     *             "version": "1.5.0",
+                     *             "versions": 3,
+                     *             "commits": 11
+                     *           },
                      *           "previousVersion": "1.4.1",
                      *           "deployedAt": "2026-11-23T12:00:00+00:00",
                      *           "deployedBy": "ci",
@@ -6936,7 +8002,16 @@ export interface operations {
                      *       "service": "checkout",
                      *       "environment": "production",
                      *       "version": "1.4.2",
+                     *       "commit": "1f2e3d4",
+                     *       "publishedAt": "2026-11-23T10:00:00+00:00",
                      *       "configRevision": 4,
+                     *       "team": "shop",
+                     *       "behind": {
+                     *         "environment": "staging",
+                     *         "version": "1.5.0",
+                     *         "versions": 3,
+                     *         "commits": 11
+                     *       },
                      *       "previousVersion": "1.4.1",
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
@@ -7063,7 +8138,16 @@ export interface operations {
                      *       "service": "checkout",
                      *       "environment": "production",
                      *       "version": "1.4.2",
+                     *       "commit": "1f2e3d4",
+                     *       "publishedAt": "2026-11-23T10:00:00+00:00",
                      *       "configRevision": 4,
+                     *       "team": "shop",
+                     *       "behind": {
+                     *         "environment": "staging",
+                     *         "version": "1.5.0",
+                     *         "versions": 3,
+                     *         "commits": 11
+                     *       },
                      *       "previousVersion": "1.4.1",
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
@@ -7118,7 +8202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7181,7 +8265,16 @@ export interface operations {
                      *       "service": "checkout",
                      *       "environment": "production",
                      *       "version": "1.4.2",
+                     *       "commit": "1f2e3d4",
+                     *       "publishedAt": "2026-11-23T10:00:00+00:00",
                      *       "configRevision": 4,
+                     *       "team": "shop",
+                     *       "behind": {
+                     *         "environment": "staging",
+                     *         "version": "1.5.0",
+                     *         "versions": 3,
+                     *         "commits": 11
+                     *       },
                      *       "previousVersion": "1.4.1",
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
@@ -7236,7 +8329,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7494,7 +8587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7718,7 +8811,16 @@ export interface operations {
                      *       "service": "checkout",
                      *       "environment": "production",
                      *       "version": "1.4.2",
+                     *       "commit": "1f2e3d4",
+                     *       "publishedAt": "2026-11-23T10:00:00+00:00",
                      *       "configRevision": 4,
+                     *       "team": "shop",
+                     *       "behind": {
+                     *         "environment": "staging",
+                     *         "version": "1.5.0",
+                     *         "versions": 3,
+                     *         "commits": 11
+                     *       },
                      *       "previousVersion": "1.4.1",
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
@@ -7773,7 +8875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7836,7 +8938,16 @@ export interface operations {
                      *       "service": "checkout",
                      *       "environment": "production",
                      *       "version": "1.4.2",
+                     *       "commit": "1f2e3d4",
+                     *       "publishedAt": "2026-11-23T10:00:00+00:00",
                      *       "configRevision": 4,
+                     *       "team": "shop",
+                     *       "behind": {
+                     *         "environment": "staging",
+                     *         "version": "1.5.0",
+                     *         "versions": 3,
+                     *         "commits": 11
+                     *       },
                      *       "previousVersion": "1.4.1",
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
@@ -7891,7 +9002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7933,34 +9044,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                environment: string;
-                service: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RestartRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Deployment"] | components["schemas"]["Plan"];
-                };
-            };
-        };
-    };
-    rollBackTarget: {
-        parameters: {
-            query?: never;
-            header?: {
                 /** @description A value of your own, for example a UUID. The same request with the same key within 24 hours is done once and answered the same, with the header Idempotency-Replayed. */
                 "Idempotency-Key"?: string;
             };
@@ -7972,19 +9055,51 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
-                 *       "reason": "Payments fail"
+                 *       "reason": "A certificate was renewed",
+                 *       "dryRun": false
                  *     }
                  */
-                "application/json": components["schemas"]["RollbackRequest"];
+                "application/json": null | components["schemas"]["RestartRequest"];
             };
         };
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stages": [
+                     *         {
+                     *           "name": "prepare",
+                     *           "kind": "prepare",
+                     *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *           "instances": [
+                     *             "shop-1"
+                     *           ],
+                     *           "deadline": "10m"
+                     *         }
+                     *       ],
+                     *       "absent": [],
+                     *       "changes": {
+                     *         "fromVersion": "1.4.1",
+                     *         "toVersion": "1.4.2",
+                     *         "configNames": []
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7997,6 +9112,7 @@ export interface operations {
                      *       "version": "1.4.2",
                      *       "configRevision": 4,
                      *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
                      *       "strategy": {
                      *         "kind": "rolling",
                      *         "batch": "2",
@@ -8080,7 +9196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8116,7 +9232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `idempotency_in_progress`. */
+            /** @description Refused: `nothing_to_restart`, `deployment_under_way`, `no_instances`, `idempotency_in_progress`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8128,7 +9244,237 @@ export interface operations {
                      *       "title": "Conflict",
                      *       "status": 409,
                      *       "detail": "A sentence that says what is wrong and what to do.",
-                     *       "code": "idempotency_in_progress"
+                     *       "code": "nothing_to_restart"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `idempotency_key_reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "idempotency_key_reused"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    rollBackTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value of your own, for example a UUID. The same request with the same key within 24 hours is done once and answered the same, with the header Idempotency-Replayed. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The environment's name. */
+                environment: string;
+                /** @description The service's name. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Payments fail",
+                 *       "dryRun": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["RollbackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "stages": [
+                     *         {
+                     *           "name": "prepare",
+                     *           "kind": "prepare",
+                     *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *           "instances": [
+                     *             "shop-1"
+                     *           ],
+                     *           "deadline": "10m"
+                     *         }
+                     *       ],
+                     *       "absent": [],
+                     *       "changes": {
+                     *         "fromVersion": "1.4.1",
+                     *         "toVersion": "1.4.2",
+                     *         "configNames": []
+                     *       },
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "d-7k2m9x4q1z",
+                     *       "service": "checkout",
+                     *       "environment": "production",
+                     *       "version": "1.4.2",
+                     *       "configRevision": 4,
+                     *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
+                     *       "strategy": {
+                     *         "kind": "rolling",
+                     *         "batch": "2",
+                     *         "pause": "0s"
+                     *       },
+                     *       "status": "running",
+                     *       "rollingBack": false,
+                     *       "plan": {
+                     *         "stages": [
+                     *           {
+                     *             "name": "prepare",
+                     *             "kind": "prepare",
+                     *             "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *             "instances": [
+                     *               "shop-1"
+                     *             ],
+                     *             "deadline": "10m"
+                     *           }
+                     *         ],
+                     *         "absent": [],
+                     *         "changes": {
+                     *           "fromVersion": "1.4.1",
+                     *           "toVersion": "1.4.2",
+                     *           "configNames": []
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "stages": [
+                     *         {
+                     *           "name": "prepare",
+                     *           "kind": "prepare",
+                     *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *           "status": "running",
+                     *           "attempt": 1,
+                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *         }
+                     *       ],
+                     *       "automatic": false,
+                     *       "createdBy": "ci",
+                     *       "createdAt": "2026-11-23T12:00:00+00:00",
+                     *       "startedAt": "2026-11-23T12:00:00+00:00",
+                     *       "sequence": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `version_not_found`, `service_not_found`, `environment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "version_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `nothing_to_roll_back_to`, `idempotency_in_progress`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "nothing_to_roll_back_to"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -8338,7 +9684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8449,7 +9795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8559,7 +9905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8572,6 +9918,60 @@ export interface operations {
                      *       "status": 403,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `upload_in_progress`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "upload_in_progress"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `artifact_too_large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "artifact_too_large"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `insufficient_storage`. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Insufficient Storage",
+                     *       "status": 507,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "insufficient_storage"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -8718,7 +10118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Upload"];
                 };
             };
-            /** @description Refused: `invalid_request`. */
+            /** @description Refused: `upload_too_long`, `invalid_request`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8730,7 +10130,7 @@ export interface operations {
                      *       "title": "Bad Request",
                      *       "status": 400,
                      *       "detail": "A sentence that says what is wrong and what to do.",
-                     *       "code": "invalid_request"
+                     *       "code": "upload_too_long"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -8754,7 +10154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
-            /** @description Refused: `forbidden`. */
+            /** @description Refused: `forbidden`, `cross_site`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8790,6 +10190,60 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `offset_mismatch`, `upload_in_progress`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "offset_mismatch"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `digest_mismatch`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unprocessable Entity",
+                     *       "status": 422,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "digest_mismatch"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `insufficient_storage`. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Insufficient Storage",
+                     *       "status": 507,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "insufficient_storage"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
         };
     };
     getWhoAmI: {
@@ -8811,6 +10265,9 @@ export interface operations {
                      * @example {
                      *       "name": "ci",
                      *       "scope": "deploy",
+                     *       "environments": [
+                     *         "dev"
+                     *       ],
                      *       "expiresAt": "2027-02-21T12:00:00+00:00",
                      *       "serverVersion": "0.1.0",
                      *       "serverId": "5n7q9s2v4x6z"

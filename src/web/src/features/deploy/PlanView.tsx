@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconClockPause } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { Comparison, Plan, Target } from "~/api/schema";
+import type { Plan, Target, VersionComparison } from "~/api/schema";
 import { comparison } from "~/features/services/queries";
 import { counted, distance } from "~/features/targets/words";
 import { Go } from "~/ui/Page";
@@ -40,7 +40,7 @@ export function PlanView({ plan, target }: { plan: Plan; target: Target }) {
   );
 }
 
-function Change({ plan: { changes }, between }: { plan: Plan; between: Comparison | undefined }) {
+function Change({ plan: { changes }, between }: { plan: Plan; between: VersionComparison | undefined }) {
   const { fromVersion, toVersion, fromConfigRevision, toConfigRevision, configNames = [] } = changes;
   return (
     <Stack gap="xs">
@@ -68,7 +68,7 @@ function Change({ plan: { changes }, between }: { plan: Plan; between: Compariso
   );
 }
 
-function said({ direction, versions, commits }: Comparison): string {
+function said({ direction, versions, commits }: VersionComparison): string {
   const span = distance(versions.length, commits.length);
   return direction === "backward" ? `Takes back ${span}` : `Brings ${span}`;
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Comparison, Plan } from "~/api/schema";
+import type { Plan, VersionComparison } from "~/api/schema";
 import { obstaclesOf } from "./obstacles";
 
 const plan = (rest: Partial<Plan> = {}): Plan => ({ changes: { fromVersion: "2", toVersion: "1" }, stages: [], ...rest });
-const comparison = (direction: Comparison["direction"]): Comparison => ({
+const comparison = (direction: VersionComparison["direction"]): VersionComparison => ({
   from: "2",
   to: "1",
   direction,
   versions: [],
+  truncated: false,
   commits: [],
 });
 const free = { environment: "production" };

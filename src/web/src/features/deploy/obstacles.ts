@@ -1,4 +1,4 @@
-import type { Comparison, Plan, Target } from "~/api/schema";
+import type { Plan, Target, VersionComparison } from "~/api/schema";
 import { namesOf } from "./plan";
 
 export type Obstacle = { tone: "warn" | "busy"; text: string; deployment?: string; names?: string[] };
@@ -6,7 +6,7 @@ export type Obstacle = { tone: "warn" | "busy"; text: string; deployment?: strin
 type Standing = Pick<Target, "runningDeployment" | "queuedDeployment" | "environment">;
 
 /** What somebody should know before the button. What the server warns of comes first, in its words. */
-export function obstaclesOf(plan: Plan, target: Standing, comparison: Comparison | undefined): Obstacle[] {
+export function obstaclesOf(plan: Plan, target: Standing, comparison: VersionComparison | undefined): Obstacle[] {
   const obstacles: Obstacle[] = [];
   const { fromVersion, toVersion } = plan.changes;
   if (comparison?.direction === "backward")

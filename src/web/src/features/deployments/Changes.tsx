@@ -2,7 +2,7 @@ import { Anchor, Group, List, Stack, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Comparison, Deployment } from "~/api/schema";
+import type { Deployment, VersionComparison } from "~/api/schema";
 import { comparison } from "~/features/services/queries";
 import { Card } from "~/ui/Card";
 import { CommitId, Mono } from "~/ui/Version";
@@ -42,7 +42,7 @@ export function Changes({ deployment }: { deployment: Deployment }) {
   );
 }
 
-function Commits({ comparison: { commits, direction } }: { comparison: Comparison }) {
+function Commits({ comparison: { commits, direction } }: { comparison: VersionComparison }) {
   const [all, setAll] = useState(false);
   if (commits.length === 0) return null;
   return (

@@ -12,7 +12,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <Box component="main" id="main" p="md">
+    <Box p="md">
       <Failed error={error} retry={again} />
     </Box>
   );
@@ -20,7 +20,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   return (
-    <Box component="main" id="main" p="md">
+    <Box p="md">
       <Empty icon={<IconMapOff size={24} />} title="There is nothing at this address">
         The link may be old, or a letter is missing. <Go to="/">To the overview</Go> or{" "}
         <Anchor href="/docs">to the API's documentation</Anchor>.

@@ -72,7 +72,7 @@ export function Shell() {
       <AppShell.Navbar p="xs" className={classes.navbar}>
         <Navigation />
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main id="main">
         <Outlet />
       </AppShell.Main>
       {palette && (

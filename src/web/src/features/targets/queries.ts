@@ -5,7 +5,7 @@ import type { Target } from "~/api/schema";
 
 export type TargetPath = { service: string; environment: string };
 
-const page = 500;
+const page = 1000;
 
 /** Every target: what the overview shows. The change stream replaces single ones in place. */
 export const allTargets = queryOptions({
