@@ -8,7 +8,6 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { whoami } from "./features/session/queries";
-import { SignIn } from "./features/session/SignIn";
 import { Broken, NotFound } from "./features/shell/Broken";
 import { Shell } from "./features/shell/Shell";
 import { flag, list, optional, text, word } from "./routes/search";
@@ -25,7 +24,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search) => optional({ to: text(search.to) }),
-  component: SignIn,
+  component: lazyRouteComponent(() => import("./features/session/SignIn"), "SignIn"),
 });
 
 const shell = createRoute({

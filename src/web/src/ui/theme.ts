@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, Modal, NavLink, Table, Tooltip } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 
 /** Colours of a harbour: deep teal for what can be done, ink and mist for everything else. Shades 6 (light) and 4 (dark) carry text at 4.5:1. */
 export const theme = createTheme({
@@ -18,20 +18,20 @@ export const theme = createTheme({
     dark: ["#e6edf2", "#c6d1d9", "#a3b1bc", "#7f8f9b", "#3a4854", "#2b3843", "#182129", "#10171d", "#0b1116", "#070b0e"],
   },
   components: {
-    Badge: Badge.extend({ defaultProps: { variant: "light", radius: "sm", tt: "none" } }),
-    Button: Button.extend({ defaultProps: { size: "sm" } }),
-    Modal: Modal.extend({
+    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
+    Button: { defaultProps: { size: "sm" } },
+    Modal: {
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.4, blur: 2 },
         closeButtonProps: { "aria-label": "Close" },
       },
       styles: { content: { background: "var(--surface)" }, header: { background: "var(--surface)" }, title: { fontWeight: 650 } },
-    }),
-    NavLink: NavLink.extend({ styles: { root: { borderRadius: "var(--mantine-radius-md)" } } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: "xs", highlightOnHover: true } }),
-    Tooltip: Tooltip.extend({
+    },
+    NavLink: { styles: { root: { borderRadius: "var(--mantine-radius-md)" } } },
+    Table: { defaultProps: { verticalSpacing: "xs", highlightOnHover: true } },
+    Tooltip: {
       defaultProps: { openDelay: 200, withArrow: true, events: { hover: true, focus: true, touch: true } },
-    }),
+    },
   },
 });

@@ -1,13 +1,9 @@
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Text, Textarea, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconMessage2Plus } from "@tabler/icons-react";
-import { useLocation } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { Problem } from "~/api/problem";
-import { useGiveFeedback } from "./queries";
+import { lazy, Suspense } from "react";
 
-const longest = 4000;
+const FeedbackDialog = lazy(() => import("./FeedbackDialog").then((module) => ({ default: module.FeedbackDialog })));
 
 /** On every screen: a short text, sent together with where the person was. */
 export function FeedbackButton() {
@@ -19,66 +15,11 @@ export function FeedbackButton() {
           <IconMessage2Plus size={19} stroke={1.7} />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={opened} onClose={close} title="What should be better here?">
-        <FeedbackForm close={close} />
-      </Modal>
+      {opened && (
+        <Suspense>
+          <FeedbackDialog close={close} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function FeedbackForm({ close }: { close: () => void }) {
-  const { href } = useLocation();
-  const [text, setText] = useState("");
-  const give = useGiveFeedback();
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    give.mutate(
-      { text: text.trim(), page: href.slice(0, 500) },
-      {
-        onSuccess: () => {
-          notifications.show({
-            color: "teal",
-            title: "Thank you",
-            message: "An administrator reads it; the answer appears under Feedback.",
-          });
-          close();
-        },
-      },
-    );
-  };
-
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <Textarea
-          label="Your words"
-          placeholder="I was looking for…"
-          autosize
-          minRows={4}
-          maxRows={12}
-          maxLength={longest}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Text size="xs" c="dimmed">
-          Sent with the address of this screen, {href}, and your token's name.
-        </Text>
-        {give.isError && (
-          <Alert color="red" variant="light" role="alert">
-            {Problem.of(give.error).message}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Not now
-          </Button>
-          <Button type="submit" loading={give.isPending} disabled={text.trim() === ""}>
-            Send
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Chip, Group, MultiSelect, Select, TextInput } from "@mantine/core";
+import { Button, Chip, Group, NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { SlipwayEnvironment } from "~/api/schema";
 import type { Board, Show, View } from "./board";
+import { EnvironmentFilter } from "./EnvironmentFilter";
 import classes from "./Home.module.css";
 
 const route = getRouteApi("/shell/");
@@ -33,28 +34,16 @@ export function Filters({ board, environments }: { board: Board; environments: S
         w={{ base: "100%", xs: 240 }}
       />
       {board.teams.length > 0 && (
-        <Select
+        <NativeSelect
           aria-label="Team"
-          placeholder="All teams"
-          data={board.teams}
-          value={view.team ?? null}
-          onChange={(team) => change({ team: team ?? undefined })}
-          searchable
-          clearable
+          data={[{ value: "", label: "All teams" }, ...board.teams]}
+          value={view.team ?? ""}
+          onChange={(event) => change({ team: event.currentTarget.value || undefined })}
           w={150}
         />
       )}
       {environments.length > 3 && (
-        <MultiSelect
-          aria-label="Environments"
-          placeholder={view.env ? undefined : "All environments"}
-          data={environments.map(({ name }) => name)}
-          value={view.env ?? []}
-          onChange={(env) => change({ env: env.length > 0 ? env : undefined })}
-          clearable
-          maw={360}
-          miw={180}
-        />
+        <EnvironmentFilter environments={environments} chosen={view.env} choose={(env) => change({ env })} />
       )}
       <Group gap={6}>
         {views.map(({ show, label }) => (
