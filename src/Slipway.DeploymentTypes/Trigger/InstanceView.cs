@@ -14,7 +14,7 @@ internal static class InstanceView
     public static async Task<StageResult.Failed?> FirstFailureAsync(IFleet fleet, StageRun run, IReadOnlyList<FleetStatus> batch, CancellationToken cancellation)
     {
         if (batch.FirstOrDefault(HasFailed) is { } failed)
-            return Failure(failed, $"{failed.Instance} did not become healthy on {run.Release.Version}");
+            return Failure(failed, $"{failed.Instance} on {run.Release.Version}");
 
         var earlier = await fleet.StatusAsync(run.Target, [.. TriggerPlan.Changed(run.Begun)], cancellation);
         return earlier.FirstOrDefault(HasFailed) is { } sick

@@ -19,7 +19,7 @@ export const theme = createTheme({
   },
   components: {
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
-    Button: { defaultProps: { size: "sm" } },
+    Button: { defaultProps: { size: "sm" }, styles: { label: { lineHeight: 1.5 } } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -44,7 +44,7 @@ public sealed class ActivateStageTests
         fleet.Says(1, ServiceState.Healthy);
         fleet.Says(2, ServiceState.Failed, "exited with 3", "panic: no config");
         var failed = await stage.CallAsync<StageResult.Failed>();
-        Assert.Equal(("exited", "i-002 did not become healthy on 2.0: exited with 3", Instance(2)), (failed.Code, failed.Reason, failed.Instance!.Value));
+        Assert.Equal(("exited", "i-002 on 2.0: exited with 3", Instance(2)), (failed.Code, failed.Reason, failed.Instance!.Value));
         Assert.Equal(["panic: no config"], failed.Evidence);
         Assert.Equal([InstanceStep.Healthy, InstanceStep.Failed], failed.Instances.Select(progress => progress.Step));
     }

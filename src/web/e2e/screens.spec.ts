@@ -1,0 +1,55 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { screens } from "./stack/screens";
+import { test } from "./stack/team";
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const faces = [
+  { name: "in light", colorScheme: "light", width: 1280, height: 800 },
+  { name: "in dark", colorScheme: "dark", width: 1280, height: 800 },
+  { name: "on a phone", colorScheme: "light", width: 390, height: 844 },
+  { name: "on a small phone", colorScheme: "dark", width: 360, height: 740 },
+] as const;
+
+for (const { name: face, colorScheme, width, height } of faces)
+  test.describe(face, () => {
+    test.use({ colorScheme, viewport: { width, height }, contextOptions: { reducedMotion: "reduce" } });
+
+    for (const { name } of screens({ failed: "", watched: "" }))
+      test(`${name} can be read by everybody ${face}`, async ({ page, world, complaints }) => {
+        const screen = screens(world).find((each) => each.name === name)!;
+        await page.goto(screen.path);
+        await shown(page, screen.ready);
+
+        const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("\n")}`,
+          ),
+        ).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          "wider than the window",
+        ).toBeLessThanOrEqual(0);
+        expect(complaints).toEqual([]);
+      });
+  });
+
+async function shown(page: Page, ready: RegExp) {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText(ready).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByLabel("Loading")).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+test("somebody who is not signed in sees a page that can be read", async ({ browser, stack }) => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    const page = await browser.newPage({ baseURL: stack.url, colorScheme, viewport: { width: 360, height: 740 } });
+    await page.goto("/sign-in");
+    await expect(page.getByLabel("Token", { exact: true })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.close();
+  }
+});
