@@ -30,8 +30,8 @@ finish() {
     if [[ -z $stay ]]; then exit $((untrue > 0)); fi
     cat <<TEXT
 Up until Ctrl-C:
-  API             $SLIPWAY_SERVER/api/v1
-  documentation   $SLIPWAY_SERVER/docs
+  look and click  $SLIPWAY_SERVER   (sign in with $(<"$work/server/admin-token"))
+  API             $SLIPWAY_SERVER/docs
 
 Your turn, in another terminal:
   cd $PWD

@@ -23,7 +23,7 @@ internal static class StartUpOutput
               export SLIPWAY_SERVER={url}
               export SLIPWAY_TOKEN={token}
 
-            What to do next, with those two set:
+            Open {url} in a browser and sign in with that token. Or, with those two set:
 
               slipway agents token            prints the line that joins an instance
               slipway apply -f slipway.yaml   describes a service; three lines are enough

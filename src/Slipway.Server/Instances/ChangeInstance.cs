@@ -8,6 +8,7 @@ using Slipway.Server.Instances.Converging;
 using Slipway.Server.Instances.Joining;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Targets;
 
 namespace Slipway.Server.Instances;
 
@@ -28,7 +29,7 @@ internal static class ChangeInstance
             .Produces<Instance>();
 
     private static async Task<IResult> HandleAsync(
-        InstanceName instance, PatchInstance change, HttpContext context, LiveFleet fleet, InstanceStore store, Convergence convergence, TargetSignals signals)
+        InstanceName instance, PatchInstance change, HttpContext context, LiveFleet fleet, InstanceStore store, Convergence convergence, TargetSignals signals, KnownTargets targets)
     {
         if (!InstanceLookup.Find(fleet, instance).Is(out var found, out var refusal))
             return refusal.ToResult();
@@ -43,6 +44,7 @@ internal static class ChangeInstance
         {
             var removed = await store.ChangeServicesAsync(found, services, context.RequestAborted);
             Fleet.PushRemoval(removed);
+            await targets.EnsureAsync([.. services.Select(service => new TargetId(service, found.Environment))], context.RequestAborted);
             await convergence.RunAsync(found, context.RequestAborted);
             signals.Changed(found);
         }

@@ -4,6 +4,8 @@ using Slipway.Contracts.Services;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Deployments;
+using Slipway.Server.Instances.Live;
+using Slipway.Server.Targets;
 
 namespace Slipway.Server.Services;
 
@@ -24,11 +26,11 @@ internal static class ApplyService
             .WithSummary("Apply a service definition")
             .WithDescription(
                 "Creates or changes a service as its slipway.yaml says; send the file itself as application/yaml, or the definition as JSON. Applying the same again changes nothing. "
-                + "Environments and targets that the file names are created. Config values of the file are the base of each target's next config revision; values set through the "
+                + "Environments and targets that the file names are created, and a target in each environment where an instance is to run it. Config values of the file are the base of each target's next config revision; values set through the "
                 + "API stay on top of them. With dryRun=true nothing is changed and the answer says what would be. Every mistake of the file is reported at once, with line and column. "
                 + "Needs the scope publish, and deploy for the environments whose target, config or automatic deployment changes.");
 
-    private static async Task<IResult> ApplyAsync(HttpContext context, Applying applying, DeploymentTypeCatalog types, CancellationToken cancellation, bool dryRun = false)
+    private static async Task<IResult> ApplyAsync(HttpContext context, Applying applying, DeploymentTypeCatalog types, LiveFleet fleet, KnownTargets targets, CancellationToken cancellation, bool dryRun = false)
     {
         var isYaml = IsYaml(context.Request);
         if (!isYaml && !context.Request.HasJsonContentType())
@@ -48,6 +50,9 @@ internal static class ApplyService
             definition, Actor.Of(context), environment => AccessRules.Refuse(context.User, Scope.Deploy, definition.Service, environment), dryRun, cancellation);
         if (!outcome.Is(out var applied, out refusal))
             return refusal.ToResult();
+
+        if (!dryRun)
+            await targets.EnsureAsync(fleet.TargetsOf(definition.Service), cancellation);
 
         return applied.Change == AppliedChange.Created && !dryRun
             ? TypedResults.Created($"/api/v1/services/{definition.Service}", applied)

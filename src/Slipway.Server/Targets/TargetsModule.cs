@@ -2,7 +2,7 @@ namespace Slipway.Server.Targets;
 
 internal static class TargetsModule
 {
-    public static void AddTargets(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TargetViews>().AddSingleton<RollbackPlanner>();
+    public static void AddTargets(this WebApplicationBuilder builder) => builder.Services.AddSingleton<TargetViews>().AddSingleton<RollbackPlanner>().AddSingleton<KnownTargets>();
 
     public static void MapTargets(this IEndpointRouteBuilder api)
     {

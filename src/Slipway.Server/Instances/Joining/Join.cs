@@ -1,10 +1,12 @@
 using Slipway.Contracts;
 using Slipway.Contracts.Agents;
+using Slipway.Contracts.Ids;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Instances.Converging;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Targets;
 
 namespace Slipway.Server.Instances.Joining;
 
@@ -15,7 +17,7 @@ internal static class Join
         agents.MapPost(AgentPaths.Join, HandleAsync).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        JoinRequest request, JoinTokens tokens, InstanceStore instances, Convergence convergence, Installation installation, LiveFleet live, CancellationToken cancellation)
+        JoinRequest request, JoinTokens tokens, InstanceStore instances, Convergence convergence, Installation installation, LiveFleet live, KnownTargets targets, CancellationToken cancellation)
     {
         if (JoinRules.Check(request) is { } invalid)
             return invalid.ToResult();
@@ -27,6 +29,7 @@ internal static class Join
             return refused.ToResult();
 
         var instance = await instances.JoinAsync(request, key, cancellation);
+        await targets.EnsureAsync([.. request.Services.Select(service => new TargetId(service, request.Environment))], cancellation);
         await convergence.RunAsync(instance, cancellation);
         return Results.Json(new JoinAnswer { Instance = instance.Name, ServerId = installation.ServerId }, ContractsJson.Default.JoinAnswer);
     }

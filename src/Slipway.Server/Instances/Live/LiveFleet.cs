@@ -22,6 +22,10 @@ internal sealed class LiveFleet
     /// <summary>The members of a target in the order of their names.</summary>
     public IReadOnlyList<LiveMember> Members(TargetId target) => targets.TryGetValue(target, out var members) ? members.Sorted : [];
 
+    /// <summary>The targets of a service that have instances.</summary>
+    public IReadOnlyCollection<TargetId> TargetsOf(ServiceName service) =>
+        [.. targets.Where(target => target.Key.Service == service && target.Value.Sorted.Count > 0).Select(target => target.Key)];
+
     /// <summary>Adds an instance, or replaces one that was known.</summary>
     public void Put(LiveInstance instance)
     {
