@@ -51,7 +51,7 @@ export function onStack<World>(build: (stack: Stack) => Promise<World>) {
 
 export async function signIn(page: Page, token: string): Promise<void> {
   await page.goto("/");
-  await page.getByLabel("Token", { exact: true }).fill(token);
+  await page.getByPlaceholder("slp_…").fill(token);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 }
