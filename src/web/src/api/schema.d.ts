@@ -621,7 +621,7 @@ export interface paths {
         put?: never;
         /**
          * Apply a service definition
-         * @description Creates or changes a service as its slipway.yaml says; send the file itself as application/yaml, or the definition as JSON. Applying the same again changes nothing. Environments and targets that the file names are created. Config values of the file are the base of each target's next config revision; values set through the API stay on top of them. With dryRun=true nothing is changed and the answer says what would be. Every mistake of the file is reported at once, with line and column. Needs the scope publish, and deploy for the environments whose target, config or automatic deployment changes.
+         * @description Creates or changes a service as its slipway.yaml says; send the file itself as application/yaml, or the definition as JSON. Applying the same again changes nothing. Environments and targets that the file names are created, and a target in each environment where an instance is to run it. Config values of the file are the base of each target's next config revision; values set through the API stay on top of them. With dryRun=true nothing is changed and the answer says what would be. Every mistake of the file is reported at once, with line and column. Needs the scope publish, and deploy for the environments whose target, config or automatic deployment changes.
          *
          *     Needs the scope `publish`.
          */
