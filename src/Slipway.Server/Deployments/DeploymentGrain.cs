@@ -13,7 +13,7 @@ internal sealed partial class DeploymentGrain(
     DeploymentTypeCatalog types,
     SteadyClock clock,
     IConvergence convergence,
-    ILogger<DeploymentRun> logger) : Grain, IDeploymentGrain
+    ILogger<DeploymentRun> logger) : SlipwayGrain, IDeploymentGrain
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
 

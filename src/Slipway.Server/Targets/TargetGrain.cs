@@ -10,7 +10,7 @@ using Slipway.Server.Persistence;
 namespace Slipway.Server.Targets;
 
 /// <summary>Asks the <see cref="TargetQueue"/> and wakes the deployment that runs. A thin shell.</summary>
-internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases) : Grain, ITargetGrain
+internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases) : SlipwayGrain, ITargetGrain
 {
     private TargetQueue? queue;
 
@@ -18,7 +18,7 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
 
     private TargetQueue Queue => queue ??= new(Id, planner, store, databases);
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => AdvanceAsync();
+    protected override Task ActivatedAsync(CancellationToken cancellation) => AdvanceAsync();
 
     public async Task<GrainAnswer> RequestAsync(string order) => GrainAnswer.From(await RequestAsync(EngineJson.Read<DeploymentOrder>(order)));
 
