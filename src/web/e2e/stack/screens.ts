@@ -8,7 +8,7 @@ export function screens({ failed, watched }: { failed: string; watched: string }
     { name: "deploy", path: "/targets/checkout/production/deploy?version=1.9.0", ready: /Deploy 1\.9\.0 to production/ },
     { name: "deployment-failed", path: `/deployments/${failed}`, ready: /What is different about/ },
     { name: "deployment-running", path: `/deployments/${watched}`, ready: /web-1/ },
-    { name: "deployments", path: "/deployments", ready: /checkout 1\.9\.1/ },
+    { name: "deployments", path: "/deployments", ready: /1\.9\.1/ },
     { name: "service", path: "/services/checkout", ready: /1\.9\.1/ },
     { name: "service-deployments", path: "/services/checkout?tab=deployments", ready: /1\.9\.1/ },
     { name: "service-description", path: "/services/checkout?tab=description", ready: /greeter\.mjs/ },

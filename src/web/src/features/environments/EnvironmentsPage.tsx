@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Table, Text } from "@mantine/core";
+import { Button, Group, Table, Text } from "@mantine/core";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { allTargets } from "~/features/targets/queries";
 import { Card } from "~/ui/Card";
 import { Empty, Loaded } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
+import { Tag } from "~/ui/Status";
 import { EnvironmentForm } from "./EnvironmentForm";
 import { allEnvironments } from "./queries";
 import { RemoveEnvironment } from "./RemoveEnvironment";
@@ -85,7 +86,7 @@ function EnvironmentTable({ environments, edit }: EnvironmentTableProps) {
                     <Go to="/" search={{ env: [name] }}>
                       {name}
                     </Go>
-                    {confirm && <Badge color="yellow">asks before a deployment</Badge>}
+                    {confirm && <Tag tone="warn">asks before a deployment</Tag>}
                   </Group>
                 </Table.Th>
                 <Table.Td>

@@ -1,4 +1,4 @@
-import { Button, Menu, type MenuItemProps } from "@mantine/core";
+import { Button, type ButtonProps, Menu, type MenuItemProps } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { createLink } from "@tanstack/react-router";
 import type { ComponentPropsWithRef } from "react";
@@ -11,25 +11,35 @@ function PlainItem(props: MenuItemProps & Omit<ComponentPropsWithRef<"a">, keyof
 
 const ItemGo = createLink(PlainItem);
 
+type DeployToProps = { version: ServiceVersion; targets: Target[] };
+
 /** Chooses where; the deploy screen then shows what would happen. */
-export function DeployTo({ version, targets }: { version: ServiceVersion; targets: Target[] }) {
+export function DeployTo({ version, targets }: DeployToProps) {
   if (targets.length === 0) return null;
   return (
+    <Allowed scope="deploy" service={version.service}>
+      <Choice version={version} targets={targets} />
+    </Allowed>
+  );
+}
+
+/** Refused, it is only the button that says why. */
+function Choice({ version, targets, ...refused }: DeployToProps & ButtonProps & ComponentPropsWithRef<"button">) {
+  const button = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      rightSection={<IconChevronDown size={14} />}
+      aria-label={`Deploy ${version.version} to…`}
+      {...refused}
+    >
+      Deploy
+    </Button>
+  );
+  if (refused["aria-disabled"]) return button;
+  return (
     <Menu position="bottom-end">
-      <Menu.Target>
-        <div>
-          <Allowed scope="deploy" service={version.service}>
-            <Button
-              size="compact-sm"
-              variant="default"
-              rightSection={<IconChevronDown size={14} />}
-              aria-label={`Deploy ${version.version} to…`}
-            >
-              Deploy
-            </Button>
-          </Allowed>
-        </div>
-      </Menu.Target>
+      <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {targets.map(({ service, environment, version: running }) => (
           <ItemGo
