@@ -64,6 +64,7 @@ test("a target is held for a reason, and the hold is lifted", async ({ page }) =
   await expect(dialog.getByRole("button", { name: "Hold", exact: true })).toBeDisabled();
   await dialog.getByLabel(/^Reason/).fill("The fair is on");
   await dialog.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByText("The fair is on")).toBeVisible();
 
   await page.getByRole("button", { name: "Lift…" }).click();

@@ -28,7 +28,7 @@ test("from an empty server to a bad version that was taken back, by clicks alone
     await dialog.getByRole("textbox", { name: "Services it runs" }).fill("greeter");
     await dialog.getByRole("textbox", { name: "How many instances" }).fill("2");
     await dialog.getByRole("button", { name: "Make the line to run" }).click();
-    const line = await dialog.getByText("slipway-agent join").innerText();
+    const line = await dialog.getByText("slipway-agent join").textContent();
     await Promise.all([1, 2].map((number) => stack.runLine(`${line} --name web-${number}`, `web-${number}`)));
     await expect(dialog.getByText("web-1 has joined and is connected.")).toBeVisible();
     await expect(dialog.getByText("web-2 has joined and is connected.")).toBeVisible();

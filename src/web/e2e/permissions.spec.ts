@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { good } from "./stack/api";
 import { test } from "./stack/team";
-import { signIn } from "./stack/test";
+import { nobody, signIn } from "./stack/test";
 
 test("a token that may only read sees everything, and each button says what is missing", async ({ browser, stack }) => {
   const { secret } = good(
@@ -10,7 +10,7 @@ test("a token that may only read sees everything, and each button says what is m
       body: { name: "wall", scope: "read" },
     }),
   );
-  const page = await browser.newPage({ baseURL: stack.url });
+  const page = await browser.newPage({ baseURL: stack.url, ...nobody });
   await signIn(page, secret);
   await page.goto("/targets/checkout/production");
   await expect(page.getByText("web-1").first()).toBeVisible();
@@ -37,7 +37,7 @@ test("an environment that asks for it is deployed to only after the service's na
 });
 
 test("a wrong token is refused in words, and whoever signs out is out", async ({ browser, stack }) => {
-  const page = await browser.newPage({ baseURL: stack.url });
+  const page = await browser.newPage({ baseURL: stack.url, ...nobody });
   await page.goto("/deployments");
   await page.getByPlaceholder("slp_…").fill("slp_nobody_0123456789");
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { screens } from "./stack/screens";
 import { test } from "./stack/team";
+import { nobody } from "./stack/test";
 
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const faces = [
@@ -44,7 +45,7 @@ async function shown(page: Page, ready: RegExp) {
 
 test("somebody who is not signed in sees a page that can be read", async ({ browser, stack }) => {
   for (const colorScheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({ baseURL: stack.url, colorScheme, viewport: { width: 360, height: 740 } });
+    const page = await browser.newPage({ ...nobody, baseURL: stack.url, colorScheme, viewport: { width: 360, height: 740 } });
     await page.goto("/sign-in");
     await expect(page.getByPlaceholder("slp_…")).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();

@@ -49,6 +49,9 @@ export function onStack<World>(build: (stack: Stack) => Promise<World>) {
   });
 }
 
+/** For `test.use`: a browser in which nobody has signed in. */
+export const nobody = { storageState: { cookies: [], origins: [] } };
+
 export async function signIn(page: Page, token: string): Promise<void> {
   await page.goto("/");
   await page.getByPlaceholder("slp_…").fill(token);

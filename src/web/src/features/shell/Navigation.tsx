@@ -13,7 +13,7 @@ const icon = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
 
 export function Navigation() {
   return (
-    <Stack component="nav" aria-label="Main" gap={2} h="100%">
+    <Stack gap={2} h="100%">
       <NavGo
         to="/"
         label="Overview"

@@ -69,7 +69,7 @@ export function Shell() {
           <AccountMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" className={classes.navbar}>
+      <AppShell.Navbar p="xs" className={classes.navbar} aria-label="Main">
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="main">
