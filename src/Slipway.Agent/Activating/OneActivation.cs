@@ -43,13 +43,11 @@ internal sealed class OneActivation(ServiceSlot slot, Activation activation, Act
     {
         var begun = tools.Time.GetTimestamp();
         await slot.StopWatchingAsync();
-        if (slot.Run is null || slot.Readiness is not (Readiness.Ready or Readiness.Draining))
+        if (slot.Run is null || slot.Readiness != Readiness.Ready)
             return TimeSpan.Zero;
 
-        Enter(ServiceState.Draining);
-        slot.Tell(Readiness.Draining);
         var drain = new Draining(spec.Drain, tools.HasBalancer, tools.Time);
-        await drain.WaitAsync(slot.Describe()?.Port ?? 0, cancellation);
+        await slot.DrainAsync(drain, () => entered(ServiceState.Draining), cancellation);
         timings.DrainMs = Since(begun);
         return drain.Noticed;
     }

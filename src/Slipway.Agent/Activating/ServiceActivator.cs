@@ -73,9 +73,7 @@ internal sealed class ServiceActivator : IActivator
         await slot.StopWatchingAsync();
         if (slot.Run is { } run)
         {
-            slot.State = ServiceState.Draining;
-            slot.Tell(Readiness.Draining);
-            await new Draining(release.Spec?.Drain, tools.HasBalancer, tools.Time).WaitAsync(slot.Describe()?.Port ?? 0, cancellation);
+            await slot.DrainAsync(new(release.Spec?.Drain, tools.HasBalancer, tools.Time), () => { }, cancellation);
             slot.State = ServiceState.Stopping;
             if (!await run.StopAsync(release.Spec?.Stop ?? slot.Running?.Release.Spec.Stop, graceAtMost: null, cancellation))
                 throw new IOException($"{service} did not end, not even by SIGKILL.");

@@ -18,6 +18,7 @@ internal sealed partial class ServiceSlot(
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private ServiceWatch? watch;
+    private ServiceWatch? watchedBefore;
     private IReadOnlyList<string> evidence = [];
 
     public ServiceName Service => service;
@@ -49,11 +50,11 @@ internal sealed partial class ServiceSlot(
 
     public void Hold(IServiceRun run, Activation? activation, RunRecord? record)
     {
-        (Run, Running, Record) = (run, activation, record);
+        (Run, Running, Record, watchedBefore) = (run, activation, record, null);
         evidence = [];
     }
 
-    public void LetGo() => (Run, Running, Record) = (null, null, null);
+    public void LetGo() => (Run, Running, Record, watchedBefore) = (null, null, null, null);
 
     /// <summary>From now on the service is kept up and its health decides what balancers are told.</summary>
     public void Watch(IHealthProbe probe, ProbeAnswer first)
@@ -66,9 +67,36 @@ internal sealed partial class ServiceSlot(
 
     public async Task StopWatchingAsync()
     {
-        if (watch is not null)
-            await watch.DisposeAsync();
-        watch = null;
+        if (watch is null)
+            return;
+
+        await watch.DisposeAsync();
+        (watchedBefore, watch) = (watch, null);
+    }
+
+    /// <summary>
+    /// Balancers are to send no more. Cut short, what runs goes on as before: whatever cut it may never get as far as to replace it, and a drain
+    /// begins from the beginning anyway.
+    /// </summary>
+    public async Task DrainAsync(Draining draining, Action begun, CancellationToken cancellation)
+    {
+        var (state, readiness) = (State, Readiness);
+        State = ServiceState.Draining;
+        begun();
+        Tell(Readiness.Draining);
+        try
+        {
+            await draining.WaitAsync(Describe()?.Port ?? 0, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            State = state;
+            Tell(readiness);
+            if (watchedBefore is { } before)
+                Watch(before.Probe, before.IsHealthy ? ProbeAnswer.Healthy.Instance : new ProbeAnswer.Unhealthy(before.Reason));
+
+            throw;
+        }
     }
 
     public RunningService? Describe()

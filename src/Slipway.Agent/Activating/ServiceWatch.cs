@@ -32,6 +32,8 @@ internal sealed class ServiceWatch : IAsyncDisposable
         startedAt = time.GetTimestamp();
     }
 
+    public IHealthProbe Probe => probe;
+
     public bool IsHealthy => tally.IsHealthy;
 
     public string ReasonCode { get; private set; } = "";

@@ -17,7 +17,7 @@ internal interface IServiceRun : IAsyncDisposable
     /// <summary>The reason code that goes with an end: "exited" or "unit_failed".</summary>
     string EndedCode { get; }
 
-    /// <summary>The activation ended well: from now on the service is started again when it ends.</summary>
+    /// <summary>The activation ended well: from now on the service is started again when it ends. Called again, it only tells somebody else.</summary>
     /// <param name="changed">Called with the end of a sentence when it ended, with null when it was started again.</param>
     void KeepUp(Action<string?> changed);
 

@@ -14,7 +14,8 @@ internal sealed class ProcessRun : IServiceRun
     private readonly Backoff backoff;
     private ServiceProcess process;
     private long startedAt;
-    private Task keepingUp = Task.CompletedTask;
+    private Task? keepingUp;
+    private Action<string?> changed = _ => { };
 
     public ProcessRun(ProcessRunner runner, Activation? activation, RunFile file, ServiceProcess process, int restarts, TimeProvider time)
     {
@@ -37,13 +38,14 @@ internal sealed class ProcessRun : IServiceRun
     {
         if (file.Load() is { Activated: false } record)
             file.Save(record with { Activated = true });
-        keepingUp = KeepUpAsync(changed, letGo.Token);
+        this.changed = changed;
+        keepingUp ??= KeepUpAsync(letGo.Token);
     }
 
     public async Task<bool> StopAsync(Stop? stop, TimeSpan? graceAtMost, CancellationToken cancellation)
     {
         await letGo.CancelAsync();
-        await keepingUp;
+        await (keepingUp ?? Task.CompletedTask);
         if (!await process.StopAsync(stop, graceAtMost, cancellation))
             return false;
 
@@ -54,11 +56,11 @@ internal sealed class ProcessRun : IServiceRun
     public async ValueTask DisposeAsync()
     {
         await letGo.CancelAsync();
-        await keepingUp;
+        await (keepingUp ?? Task.CompletedTask);
         letGo.Dispose();
     }
 
-    private async Task KeepUpAsync(Action<string?> changed, CancellationToken cancellation)
+    private async Task KeepUpAsync(CancellationToken cancellation)
     {
         try
         {

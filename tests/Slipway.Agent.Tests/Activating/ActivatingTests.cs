@@ -171,6 +171,40 @@ public sealed class ActivatingTests
     }
 
     [Fact]
+    public async Task A_drain_that_is_cut_short_leaves_what_runs_ready_and_kept_up()
+    {
+        await using var instance = new TestInstance();
+        var pid = await instance.ActivateHealthyAsync(instance.Version("1.0", Runs));
+        using var newer = new CancellationTokenSource();
+        var next = instance.ActivateAsync(instance.Version("2.0", Runs, generation: 2, change: LongDrain), newer.Token);
+        await TestInstance.UntilAsync(() => instance.Running is { State: ServiceState.Draining, Ready: false }, "it is being drained");
+
+        await newer.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        Assert.True(instance.Running is { State: ServiceState.Healthy, Ready: true }, $"{instance.Running}");
+        using var process = Process.GetProcessById(pid);
+        process.Kill();
+
+        await TestInstance.UntilAsync(() => instance.Running is { Restarts: > 0, State: ServiceState.Healthy, Ready: true }, "it is started again");
+        Assert.Equal(("1.0", 1), (instance.Running!.Version.Value, instance.Running.Restarts));
+    }
+
+    [Fact]
+    public async Task A_drain_before_a_stop_that_is_cut_short_leaves_what_runs_ready()
+    {
+        await using var instance = new TestInstance();
+        var version = instance.Version("1.0", Runs, change: LongDrain);
+        await instance.ActivateHealthyAsync(version);
+        using var newer = new CancellationTokenSource();
+        var stopped = instance.Activator.StopAsync(instance.Service, version.Release, newer.Token);
+        await TestInstance.UntilAsync(() => instance.Running is { State: ServiceState.Draining, Ready: false }, "it is being drained");
+
+        await newer.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        Assert.True(instance.Running is { State: ServiceState.Healthy, Ready: true }, $"{instance.Running}");
+    }
+
+    [Fact]
     public async Task A_stopped_service_stays_stopped()
     {
         await using var instance = new TestInstance();
@@ -200,6 +234,8 @@ public sealed class ActivatingTests
 
         Assert.Contains("goodbye", instance.Log, StringComparison.Ordinal);
     }
+
+    private static void LongDrain(ServiceSpec spec) => spec.Drain = new() { WaitMs = 600_000 };
 
     internal static ProcessEntry? Alive(int pid) => ProcessTable.Read(pid) is { HasEnded: false } entry ? entry : null;
 }
