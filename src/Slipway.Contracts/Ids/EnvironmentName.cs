@@ -33,5 +33,13 @@ public readonly record struct EnvironmentName : ITextValue<EnvironmentName>, ICo
 
     public int CompareTo(EnvironmentName other) => string.CompareOrdinal(value, other.value);
 
+    public static bool operator <(EnvironmentName left, EnvironmentName right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(EnvironmentName left, EnvironmentName right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(EnvironmentName left, EnvironmentName right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(EnvironmentName left, EnvironmentName right) => left.CompareTo(right) >= 0;
+
     public override string ToString() => value ?? "";
 }

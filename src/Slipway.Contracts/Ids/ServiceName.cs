@@ -33,5 +33,13 @@ public readonly record struct ServiceName : ITextValue<ServiceName>, IComparable
 
     public int CompareTo(ServiceName other) => string.CompareOrdinal(value, other.value);
 
+    public static bool operator <(ServiceName left, ServiceName right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(ServiceName left, ServiceName right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(ServiceName left, ServiceName right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(ServiceName left, ServiceName right) => left.CompareTo(right) >= 0;
+
     public override string ToString() => value ?? "";
 }

@@ -42,17 +42,18 @@ internal static class ServiceEndpoints
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var query = db.Set<ServiceRow>().AsNoTracking();
+        if (ServiceName.TryParse(slice.After, out var after))
+            query = query.Where(row => row.Name > after);
 
-        // Names are converted texts, on which only comparisons of the whole are translated; there are few enough to look at.
-        var names = (await query.OrderBy(row => row.Name).Select(row => row.Name).ToListAsync(cancellation))
-            .Where(name => string.IsNullOrEmpty(search) || name.Value.Contains(search, StringComparison.OrdinalIgnoreCase))
-            .Where(name => slice.After is null || string.CompareOrdinal(name.Value, slice.After) > 0)
-            .Take(slice.Take).ToList();
-        var rows = await query.Where(row => names.Contains(row.Name)).OrderBy(row => row.Name).ToListAsync(cancellation);
-        var definitions = new Dictionary<ServiceName, ServiceDefinition>();
-        foreach (var row in rows)
-            definitions[row.Name] = (await catalog.GetDefinitionAsync(row.Name, row.Revision, cancellation))!;
+        if (!string.IsNullOrEmpty(search))
+        {
+            // Names are converted texts, on which only comparisons of the whole are translated; there are few enough to look at.
+            var names = (await query.Select(row => row.Name).ToListAsync(cancellation)).Where(name => name.Value.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
+            query = query.Where(row => EF.Parameter(names).Contains(row.Name));
+        }
 
+        var rows = await query.OrderBy(row => row.Name).Take(slice.Take).ToListAsync(cancellation);
+        var definitions = await catalog.GetDefinitionsAsync(rows.ToDictionary(row => row.Name, row => row.Revision), cancellation);
         return TypedResults.Ok(slice.ToPage(rows, row => row.Name.Value, row => row.ToService(definitions[row.Name])));
     }
 

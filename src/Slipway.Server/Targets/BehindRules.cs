@@ -12,12 +12,16 @@ internal static class BehindRules
         if (!running.TryGetValue(here, out var own))
             return null;
 
-        foreach (var before in order.TakeWhile(environment => environment != here).Reverse())
+        Behind? behind = null;
+        foreach (var before in order)
         {
+            if (before == here)
+                break;
+
             if (running.TryGetValue(before, out var other) && other.Number > own.Number)
-                return new() { Environment = before, Version = other.Version, Versions = other.Number - own.Number, Commits = other.CommitsSoFar - own.CommitsSoFar };
+                behind = new() { Environment = before, Version = other.Version, Versions = other.Number - own.Number, Commits = other.CommitsSoFar - own.CommitsSoFar };
         }
 
-        return null;
+        return behind;
     }
 }

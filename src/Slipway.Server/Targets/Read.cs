@@ -54,11 +54,9 @@ internal static class Read
         if (held is { } h)
             rows = rows.Where(row => (row.Hold != null) == h);
 
-        // Names are compared as they are ordered; a few hundred targets are one small table.
-        var all = await rows.OrderBy(row => row.Service).ThenBy(row => row.Environment).ToListAsync(cancellation);
-        var found = all.Where(row => slice.After is not { } after || string.CompareOrdinal(Key(row), after) > 0).OrderBy(Key, StringComparer.Ordinal).Take(slice.Take).ToList();
-        var items = (await views.OfAsync(found, cancellation)).ToDictionary(target => new TargetId(target.Service, target.Environment));
-        return TypedResults.Ok(slice.ToPage(found, Key, row => items[row.Id]));
+        var found = await After(rows, slice).OrderBy(row => row.Service).ThenBy(row => row.Environment).Take(slice.Take).ToListAsync(cancellation);
+        var targets = await views.OfAsync(found, cancellation);
+        return TypedResults.Ok(slice.ToPage(targets, target => Slice.Key(target.Service, target.Environment), target => target));
     }
 
     private static async Task<IResult> GetAsync(ServiceName service, EnvironmentName environment, IDbContextFactory<SlipwayDb> databases, TargetViews views, CancellationToken cancellation)
@@ -72,5 +70,8 @@ internal static class Read
     public static Task<TargetRow?> FindAsync(SlipwayDb db, TargetId target, CancellationToken cancellation) =>
         db.Set<TargetRow>().FirstOrDefaultAsync(row => row.Service == target.Service && row.Environment == target.Environment, cancellation);
 
-    private static string Key(TargetRow row) => row.Id.Key;
+    private static IQueryable<TargetRow> After(IQueryable<TargetRow> rows, Slice slice) =>
+        slice.AfterParts(2) is [var first, var second] && ServiceName.TryParse(first, out var service) && EnvironmentName.TryParse(second, out var environment)
+            ? rows.Where(row => row.Service > service || (row.Service == service && row.Environment > environment))
+            : rows;
 }

@@ -8,7 +8,7 @@ using Slipway.Server.Versions;
 
 namespace Slipway.Server.Targets;
 
-/// <summary>What the views of targets of some services need beside the targets' own rows: three queries, however many targets there are.</summary>
+/// <summary>What the views of targets of some services need beside the targets' own rows: a few queries, however many targets there are.</summary>
 internal sealed class TargetFacts
 {
     private static readonly Dictionary<EnvironmentName, RunningVersion> Nothing = [];
@@ -25,19 +25,19 @@ internal sealed class TargetFacts
         var environments = await db.Set<EnvironmentRow>().AsNoTracking().ToListAsync(cancellation);
         var versions = await (
             from target in db.Set<TargetRow>()
-            where services.Contains(target.Service)
+            where EF.Parameter(services).Contains(target.Service)
             join version in db.Set<VersionRow>() on new { target.Service, target.Version } equals new { version.Service, Version = (VersionName?)version.Version }
             select new { target.Service, target.Environment, Running = new RunningVersion(version.Version, version.Number, version.CommitsSoFar, version.Commit, version.CreatedAt) })
             .ToListAsync(cancellation);
-        var revisions = await db.Set<ServiceRow>().Where(row => services.Contains(row.Name)).Select(row => new { row.Name, row.Revision }).ToListAsync(cancellation);
-        var teams = new Dictionary<ServiceName, string?>();
-        foreach (var service in revisions)
-            teams[service.Name] = (await catalog.GetDefinitionAsync(service.Name, service.Revision, cancellation))?.Team;
+        var revisions = await db.Set<ServiceRow>().Where(row => EF.Parameter(services).Contains(row.Name))
+            .Select(row => new { row.Name, row.Revision })
+            .ToDictionaryAsync(row => row.Name, row => row.Revision, cancellation);
+        var definitions = await catalog.GetDefinitionsAsync(revisions, cancellation);
 
         return new(
             [.. environments.OrderBy(row => row.Order).ThenBy(row => row.Name).Select(row => row.Name)],
             versions.GroupBy(row => row.Service).ToDictionary(group => group.Key, group => group.ToDictionary(row => row.Environment, row => row.Running)),
-            teams);
+            definitions.ToDictionary(pair => pair.Key, pair => pair.Value.Team));
     }
 
     public string? Team(ServiceName service) => teams.GetValueOrDefault(service);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Targets;
@@ -52,7 +53,7 @@ internal sealed class TargetViews(IFleet fleet, IDbContextFactory<SlipwayDb> dat
                 statuses.Count(status => status.Connected),
                 statuses.Count(status => status is { Connected: true, Reported.State: ServiceState.Healthy }),
                 statuses.Count(status => status.Reported?.State is ServiceState.Failed or ServiceState.Unhealthy)),
-            RunningVersions = statuses
+            RunningVersions = statuses.Count == 0 ? ReadOnlyDictionary<string, int>.Empty : statuses
                 .Where(status => status.Reported?.RunningVersion is { Length: > 0 })
                 .CountBy(status => status.Reported!.RunningVersion, StringComparer.Ordinal)
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)

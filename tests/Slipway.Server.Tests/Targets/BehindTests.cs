@@ -35,7 +35,7 @@ public sealed class BehindTests
     }
 
     [Fact]
-    public async Task Three_hundred_services_in_eight_environments_are_listed_within_200_milliseconds()
+    public async Task Three_hundred_services_and_their_targets_in_eight_environments_are_listed_within_200_milliseconds()
     {
         await using var server = await TestServer.StartAsync();
         await FillAsync(server, services: 300, environments: 8);
@@ -44,13 +44,31 @@ public sealed class BehindTests
         var last = all.First(target => target is { Service.Value: "s-000", Environment.Value: "e-7" });
         Assert.Equal(("e-6", 1, 3, "team-0", "c7"), (last.Behind!.Environment.Value, last.Behind.Versions, last.Behind.Commits, last.Team, last.Commit));
 
-        var times = new List<double>();
-        for (var round = 0; round < 7; round++)
-            times.Add((await ListAsync(server)).Took.TotalMilliseconds);
+        var services = (await server.Http.GetAsync<Page<Service>>("/api/v1/services?limit=500")).Items;
+        Assert.Equal((300, "s-299", "team-9"), (services.Count, services[^1].Name.Value, services[^1].Definition.Team));
+        await ReachAsync(async () => (await ListAsync(server)).Took, "2,400 targets");
+        await ReachAsync(async () => await TimeAsync(() => server.Http.GetAsync<Page<Service>>("/api/v1/services?limit=500")), "300 services");
+    }
 
-        times.Sort();
-        TestContext.Current.SendDiagnosticMessage($"2,400 targets: best {times[0]:0} ms, median {times[3]:0} ms, worst {times[^1]:0} ms.");
-        Assert.True(times[0] < 1000, $"{times[0]:0} ms");
+    /// <summary>On a quiet machine the first rounds are far below it; a busy one gets the time to let one round through.</summary>
+    private static async Task ReachAsync(Func<Task<TimeSpan>> measure, string what)
+    {
+        var (bar, begin, best) = (TimeSpan.FromMilliseconds(200), Stopwatch.GetTimestamp(), TimeSpan.MaxValue);
+        for (var round = 0; round < 7 || (best > bar && Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(30)); round++)
+        {
+            var took = await measure();
+            best = took < best ? took : best;
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{what}: best {best.TotalMilliseconds:0} ms.");
+        Assert.True(best <= bar, $"{what}: {best.TotalMilliseconds:0} ms");
+    }
+
+    private static async Task<TimeSpan> TimeAsync(Func<Task> act)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await act();
+        return Stopwatch.GetElapsedTime(begin);
     }
 
     private static Behind? Of(string here, params (string Environment, int Number, int Commits)[] running) => BehindRules.Of(
