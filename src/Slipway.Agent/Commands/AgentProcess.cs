@@ -15,6 +15,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private static readonly TimeSpan RecoveryPatience = TimeSpan.FromSeconds(3);
     private readonly Outbox outbox = new();
     private readonly HttpMessageInvoker http;
+    private readonly MemoryAtRest memory;
     private readonly IActivator activator;
     private readonly Converger converger;
     private readonly ServerConnection connection;
@@ -25,7 +26,8 @@ internal sealed class AgentProcess : IAsyncDisposable
         var random = Random.Shared;
         http = new(ServerTrust.CreateHandler(identity.CaPem));
         var requests = new ServerRequests(identity, keys, http, time);
-        var artifacts = new ArtifactFetch(data, requests, random, time, logs.CreateLogger<ArtifactFetch>());
+        memory = new(time);
+        var artifacts = new ArtifactFetch(data, requests, memory, random, time, logs.CreateLogger<ArtifactFetch>());
         var preparations = new Preparations(new(data, identity, artifacts, new(requests, random, time), time));
         converger = new(
             new(data, identity, new StateFile(data), preparations, this.activator, outbox, random, time),
@@ -48,6 +50,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         await activator.DisposeAsync();
         http.Dispose();
+        memory.Dispose();
         outbox.Dispose();
     }
 

@@ -7,7 +7,7 @@ using Slipway.Contracts.Agent.V1;
 namespace Slipway.Agent.Preparing;
 
 /// <summary>Gets an artifact from the server into a folder: downloads and unpacks at the same time, and lets neither's trouble hide the other's.</summary>
-internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Random random, TimeProvider time, ILogger<ArtifactFetch> log)
+internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, MemoryAtRest memory, Random random, TimeProvider time, ILogger<ArtifactFetch> log)
 {
     /// <summary>A download that nobody went on with for so long is not wanted any more.</summary>
     private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(1);
@@ -18,6 +18,7 @@ internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Ra
     public async Task<long> FetchAsync(
         Artifact artifact, string staging, UnixOwner? owner, Action<long> progress, CancellationToken cancellation)
     {
+        using var work = memory.Work();
         using var mine = await oneDownloadPerDigest.EnterAsync(artifact.Sha256, cancellation);
         DeleteForgotten(except: artifact);
         try

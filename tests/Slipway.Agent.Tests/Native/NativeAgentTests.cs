@@ -16,12 +16,19 @@ public sealed class NativeAgentTests : IAsyncLifetime
     private static readonly string? Binary = Environment.GetEnvironmentVariable("SLIPWAY_AGENT_BINARY");
     private static readonly string? Archive = Environment.GetEnvironmentVariable("SLIPWAY_AGENT_ARCHIVE");
     private readonly DataFolder data = new(Path.Combine(Path.GetTempPath(), "slipway-native", Guid.NewGuid().ToString("N")));
+    private readonly List<Process> started = [];
     private FakeServer server = null!;
 
     public async ValueTask InitializeAsync() => server = await FakeServer.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var process in started)
+        {
+            process.Kill();
+            process.Dispose();
+        }
+
         await server.DisposeAsync();
         if (Directory.Exists(data.Root))
             Directory.Delete(data.Root, recursive: true);
@@ -31,13 +38,10 @@ public sealed class NativeAgentTests : IAsyncLifetime
     public async Task The_binary_joins_runs_a_service_leaves_it_running_finds_it_again_and_stays_small()
     {
         Assert.SkipWhen(Binary is null, "SLIPWAY_AGENT_BINARY names no binary.");
-        using var joined = Start("join", "--server", server.Address.ToString(), "--token", "slj_a_b", "--environment", "dev", "--service", "shop", "--name", "web-1");
-        await joined.WaitForExitAsync();
-        Assert.Equal(0, joined.ExitCode);
-
+        await JoinAsync();
         var content = Archive is null ? Build.Zstd(Build.Tar(("run", "x"))) : await File.ReadAllBytesAsync(Archive);
         var artifact = server.Publish(content, ArtifactFormat.TarZstd);
-        using var first = Start("run");
+        var first = Start("run");
         await server.NextHelloAsync();
         await server.SendAsync(Build.Assign(1, Build.Release("1.0", artifact, r => r.Spec = Sleeper())));
         var healthy = await server.NextStatusAsync(ServiceState.Healthy, 1);
@@ -46,7 +50,7 @@ public sealed class NativeAgentTests : IAsyncLifetime
         // As `kill -9` would, and then another agent process finds the service.
         first.Kill();
         await first.WaitForExitAsync();
-        using var second = Start("run");
+        var second = Start("run");
         var hello = await server.NextHelloAsync();
         Assert.Equal((ServiceState.Healthy, healthy.ProcessId), (hello.Services[0].State, hello.Services[0].ProcessId));
 
@@ -54,8 +58,40 @@ public sealed class NativeAgentTests : IAsyncLifetime
         await server.NextStatusAsync(ServiceState.Stopped, 2);
         var resident = ResidentMegabytes(second);
         TestContext.Current.TestOutputHelper?.WriteLine($"{resident:0.0} MB resident");
-        second.Kill();
         Assert.InRange(resident, 1, 25);
+    }
+
+    [Fact]
+    public async Task What_large_artifacts_needed_is_given_back_once_they_run()
+    {
+        Assert.SkipWhen(Binary is null, "SLIPWAY_AGENT_BINARY names no binary.");
+        await JoinAsync();
+        var agent = Start("run");
+        await server.NextHelloAsync();
+        for (var generation = 1; generation <= 4; generation++)
+        {
+            var tar = Build.Tar(writer => Build.AddFile(writer, "run", Build.Noise(60 * 1024 * 1024, seed: generation)));
+            var artifact = generation % 2 == 0 ? server.Publish(Build.Gzip(tar), ArtifactFormat.TarGzip) : server.Publish(Build.Zstd(tar), ArtifactFormat.TarZstd);
+            await server.SendAsync(Build.Assign((ulong)generation, Build.Release($"{generation}.0", artifact, r => r.Spec = Sleeper())));
+            await server.NextStatusAsync(ServiceState.Healthy, (ulong)generation);
+        }
+
+        var most = ResidentMegabytes(agent);
+        var resident = most;
+        for (var waited = Stopwatch.StartNew(); resident > 25 && waited.Elapsed < TimeSpan.FromSeconds(20); resident = ResidentMegabytes(agent))
+            await Task.Delay(50);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{most:0.0} MB resident when the last one was healthy, then {resident:0.0} MB");
+        await server.SendAsync(Build.Assign(5, null));
+        await server.NextStatusAsync(ServiceState.Stopped, 5);
+        Assert.InRange(resident, 1, 25);
+    }
+
+    private async Task JoinAsync()
+    {
+        var joined = Start("join", "--server", server.Address.ToString(), "--token", "slj_a_b", "--environment", "dev", "--service", "shop", "--name", "web-1");
+        await joined.WaitForExitAsync();
+        Assert.Equal(0, joined.ExitCode);
     }
 
     private static ServiceSpec Sleeper() => new()
@@ -66,7 +102,12 @@ public sealed class NativeAgentTests : IAsyncLifetime
         Stop = new() { Signal = "SIGTERM", GraceMs = 5000 },
     };
 
-    private Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(Binary!, [.. arguments, "--data", data.Root]))!;
+    private Process Start(params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(Binary!, [.. arguments, "--data", data.Root]))!;
+        started.Add(process);
+        return process;
+    }
 
     private static double ResidentMegabytes(Process process)
     {
