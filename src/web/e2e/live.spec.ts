@@ -23,8 +23,12 @@ async function waiting(stack: Stack) {
   return id;
 }
 
-const cancel = async (stack: Stack, id: string) =>
-  good(await stack.api.http.POST("/api/v1/deployments/{deployment}/cancel", { params: { path: { deployment: id } }, body: {} }));
+/** Ends it without waiting for its stage. */
+const takeBack = async (stack: Stack, id: string) => {
+  const params = { path: { deployment: id } };
+  good(await stack.api.http.POST("/api/v1/deployments/{deployment}/rollback", { params, body: {} }));
+  await until("it ends", async () => (await stack.api.deployment(id)).finishedAt != null);
+};
 
 type Watched = Window & { seen?: Promise<number> };
 
@@ -46,11 +50,14 @@ test("what happens reaches the screen at once", async ({ page, stack }) => {
     await page.goto(`/deployments/${id}`);
     await isLive(page);
     await expect(page).toHaveTitle(/running/);
-    await page.evaluate(watchFor, "cancelled");
-    await cancel(stack, id);
+    await page.evaluate(watchFor, "asked to roll");
+    await takeBack(stack, id);
     const at = await page.evaluate(() => (window as Watched).seen);
-    const { finishedAt } = await stack.api.deployment(id);
-    delays.push(at! - Date.parse(finishedAt!));
+    const { items } = good(
+      await stack.api.http.GET("/api/v1/deployments/{deployment}/events", { params: { path: { deployment: id } } }),
+    );
+    const event = items.find(({ type }) => type === "rollbackRequested");
+    delays.push(at! - Date.parse(event!.time));
   }
   delays.sort((a, b) => a - b);
   console.log(`from the event to the screen, ms: ${delays.join(", ")}`);
@@ -70,7 +77,7 @@ test("two tabs share one stream, and both follow", async ({ context, stack }) =>
   const id = await waiting(stack);
   for (const tab of tabs) await expect(tab.getByRole("region", { name: "Under way" })).toContainText("1.0.0");
   expect(streams).toBe(1);
-  await cancel(stack, id);
+  await takeBack(stack, id);
 });
 
 test("after the server was killed and came back, the page catches up by itself", async ({ page, stack }) => {
@@ -82,6 +89,6 @@ test("after the server was killed and came back, the page catches up by itself",
   const id = await waiting(stack);
   await isLive(page);
   await expect(page.getByRole("region", { name: "Under way" })).toContainText("1.0.0");
-  await cancel(stack, id);
+  await takeBack(stack, id);
   await expect(page.getByRole("region", { name: "Under way" })).toHaveCount(0);
 });
