@@ -23,9 +23,9 @@ test("from an empty server to a bad version that was taken back, by clicks alone
   await test.step("the line to join is made here and run on two machines", async () => {
     await page.getByRole("link", { name: "Make a line to paste there" }).click();
     const dialog = page.getByRole("dialog", { name: "Join an instance" });
-    await dialog.getByRole("textbox", { name: "Environment" }).click();
+    await dialog.getByRole("combobox", { name: "Environment" }).click();
     await page.getByRole("option", { name: "production" }).click();
-    await dialog.getByRole("textbox", { name: "Services it runs" }).fill("greeter");
+    await dialog.getByRole("combobox", { name: "Services it runs" }).fill("greeter");
     await dialog.getByRole("textbox", { name: "How many instances" }).fill("2");
     await dialog.getByRole("button", { name: "Make the line to run" }).click();
     const line = await dialog.getByText("slipway-agent join").textContent();
