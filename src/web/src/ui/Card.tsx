@@ -7,6 +7,9 @@ const frame: CSSProperties = {
   borderRadius: "var(--mantine-radius-md)",
 };
 
+// Positioned, so that what is hidden for eyes inside a wide table scrolls with it instead of widening the page.
+const scrolls: CSSProperties = { overflowX: "auto", position: "relative" };
+
 type CardProps = { title?: ReactNode; actions?: ReactNode; flush?: boolean; label?: string; children: ReactNode };
 
 /** One subject on a screen. `flush`: the content reaches the edge, as tables do. */
@@ -19,7 +22,7 @@ export function Card({ title, actions, flush, label, children }: CardProps) {
           {actions}
         </Group>
       )}
-      <Box p={flush ? 0 : "md"} style={flush ? { overflowX: "auto" } : undefined}>
+      <Box p={flush ? 0 : "md"} style={flush ? scrolls : undefined}>
         {children}
       </Box>
     </Box>

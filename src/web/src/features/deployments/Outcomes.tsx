@@ -63,28 +63,30 @@ export function Outcomes({ deployments, complete, rated }: OutcomesProps) {
           maxBarWidth={26}
         />
       </div>
-      <VisuallyHidden component="table">
-        <caption>Deployments per day by how they ended</caption>
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {series.map(({ name, label }) => (
-              <th scope="col" key={name}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, succeeded, failed, other }) => (
-            <tr key={day}>
-              <th scope="row">{day}</th>
-              <td>{succeeded}</td>
-              <td>{failed}</td>
-              <td>{other}</td>
+      <VisuallyHidden>
+        <table>
+          <caption>Deployments per day by how they ended</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              {series.map(({ name, label }) => (
+                <th scope="col" key={name}>
+                  {label}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
+          </thead>
+          <tbody>
+            {days.map(({ day, succeeded, failed, other }) => (
+              <tr key={day}>
+                <th scope="row">{day}</th>
+                <td>{succeeded}</td>
+                <td>{failed}</td>
+                <td>{other}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </VisuallyHidden>
     </Card>
   );
