@@ -7,7 +7,10 @@ import { join } from "node:path";
 const folder = mkdtempSync(join(tmpdir(), "slipway-types-"));
 try {
   const fresh = join(folder, "schema.d.ts");
-  execFileSync("npm", ["run", "--silent", "generate", "--", "--output", fresh], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["run", "--silent", "generate"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, SLIPWAY_TYPES: fresh },
+  });
   if (readFileSync(fresh, "utf8") !== readFileSync("src/api/schema.d.ts", "utf8")) {
     console.error("src/api/schema.d.ts is not what contracts/openapi.json gives. Run: npm run generate");
     process.exitCode = 1;

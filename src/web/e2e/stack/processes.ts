@@ -19,9 +19,9 @@ export class Processes {
   }
 
   /** Begins a process that stays. What it says is in FOLDER/NAME.log. */
-  start(name: string, program: string, words: string[]): ChildProcess {
+  start(name: string, program: string, words: string[], input: "ignore" | "pipe" = "ignore"): ChildProcess {
     const log = openSync(join(this.folder, `${name}.log`), "a");
-    const child = spawn(program, words, { cwd: this.folder, env: this.environment, stdio: ["ignore", log, log] });
+    const child = spawn(program, words, { cwd: this.folder, env: this.environment, stdio: [input, log, log] });
     closeSync(log);
     child.on("error", (error) => console.error(`${program}: ${error.message}`));
     this.started.push(child);

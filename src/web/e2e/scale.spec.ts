@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { good } from "./stack/api";
+import { repository, type Stack } from "./stack/stack";
+import { onStack } from "./stack/test";
+import { until } from "./stack/until";
+import { apply } from "./stack/world";
+
+const services = 300;
+const environments = ["dev", "test", "qa", "integration", "staging", "canary", "production", "backup"];
+const instances = 10_000;
+const agents = join(repository, "bench/Slipway.Bench.Agents/bin/Release/net10.0/Slipway.Bench.Agents");
+
+/** Every service in every environment, through the API; each is deployed somewhere, by a deployment type that only says so. */
+const test = onStack(async (stack: Stack) => {
+  for (const name of environments) await stack.api.environment(name);
+  const names = Array.from({ length: services }, (_, index) => `service-${String(index).padStart(3, "0")}`);
+  await each(names, 8, async (service, index) => {
+    const places = environments.map((name) => `${name}: {}`).join(", ");
+    await apply(stack, `service: ${service}\nteam: team-${index % 12}\ntype: scripted\nenvironments: { ${places} }\n`);
+    good(
+      await stack.api.http.POST("/api/v1/services/{service}/versions", {
+        params: { path: { service } },
+        body: { version: `1.${index}.0` },
+      }),
+    );
+    await stack.api.deploy({ service, environment: environments[index % environments.length]!, version: `1.${index}.0` });
+  });
+});
+
+async function each<T>(all: T[], atOnce: number, act: (item: T, index: number) => Promise<void>) {
+  const next = all.entries();
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const [index, item] of next) await act(item, index);
+    }),
+  );
+}
+
+/** Scrolls like a wheel that is turned quickly, and answers how long each frame took, in milliseconds, shortest first. */
+async function frames(page: Page, turns: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const taken: number[] = [];
+    let last = performance.now();
+    const tick = (now: number) => {
+      taken.push(now - last);
+      last = now;
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+    (window as Window & { taken?: number[] }).taken = taken;
+  });
+  await page.mouse.move(640, 500);
+  for (let turn = 0; turn < turns; turn++) await page.mouse.wheel(0, 600);
+  return (await page.evaluate(() => (window as Window & { taken?: number[] }).taken ?? [])).slice(2).sort((a, b) => a - b);
+}
+
+test("300 services in 8 environments are there soon and scroll smoothly", async ({ page, world: _ }) => {
+  const begun = performance.now();
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: /^service-000 in dev/ })).toBeVisible();
+  const shown = performance.now() - begun;
+
+  const taken = await frames(page, 25);
+  const slow = taken[Math.floor(taken.length * 0.95)]!;
+  console.log(
+    `overview of 2,400 targets: ${shown.toFixed(0)} ms until shown; 95 % of frames while scrolling under ${slow.toFixed(0)} ms`,
+  );
+  expect(shown).toBeLessThan(5000);
+  expect(slow).toBeLessThan(150);
+
+  await page.getByLabel("Search services, teams and versions").fill("service-29 1.29");
+  await expect(page.getByRole("link", { name: "service-299", exact: true })).toBeVisible();
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(11);
+});
+
+test("10,000 instances can be searched and scrolled", async ({ page, stack, world: _ }) => {
+  test.setTimeout(180_000);
+  expect(existsSync(agents), `${agents} is made by ./test`).toBe(true);
+  const fleet = stack.processes.start(
+    "fleet",
+    agents,
+    ["--server", stack.url, "--token", stack.token, "--agents", String(instances), "--rounds", "0", "--stay"],
+    "pipe",
+  );
+  const summary = async () => good(await stack.api.http.GET("/api/v1/instances/summary", {}));
+  await until("all agents are connected", async () => Number((await summary()).connected) >= instances, 120);
+
+  const begun = performance.now();
+  await page.goto("/instances");
+  await expect(page.getByRole("heading", { name: "10,000 instances" })).toBeVisible();
+  await expect(page.getByRole("row").nth(5)).toBeVisible();
+  const shown = performance.now() - begun;
+  const taken = await frames(page, 25);
+  const slow = taken[Math.floor(taken.length * 0.95)]!;
+  console.log(`10,000 instances: ${shown.toFixed(0)} ms until shown; 95 % of frames while scrolling under ${slow.toFixed(0)} ms`);
+  expect(shown).toBeLessThan(8000);
+  expect(slow).toBeLessThan(200);
+  fleet.stdin?.end();
+});
