@@ -46,5 +46,5 @@ export const Cell = memo(function Cell({ target, now, tabIndex, column }: CellPr
 
 function Behind({ target }: { target: Target }) {
   const { commits = 0, versions = 0 } = target.behind ?? {};
-  return <span className={classes.behind}>−{Number(commits) || Number(versions)}</span>;
+  return <span className={classes.behind}>{Number(commits) || Number(versions)} behind</span>;
 }
