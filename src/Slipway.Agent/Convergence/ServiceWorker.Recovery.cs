@@ -109,8 +109,13 @@ internal sealed partial class ServiceWorker
         }
     }
 
-    private void RefreshPrepared() =>
+    /// <summary>Looks what is ready. True: something else than before.</summary>
+    private bool RefreshPrepared()
+    {
+        var before = preparedVersions;
         preparedVersions = [.. folders.Ready().Select(ready => ready.Marker.Version).Distinct().Order(StringComparer.Ordinal)];
+        return !preparedVersions.SequenceEqual(before);
+    }
 
     /// <summary>Deletes versions that are too many. What runs, ran before, or is about to run stays.</summary>
     private void Sweep()
@@ -128,7 +133,8 @@ internal sealed partial class ServiceWorker
             }
 
             context.Preparations.Sweep(service, folders, kept, release?.Spec?.Retention);
-            RefreshPrepared();
+            if (RefreshPrepared())
+                Report();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

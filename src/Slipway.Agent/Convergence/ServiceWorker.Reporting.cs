@@ -28,7 +28,9 @@ internal sealed partial class ServiceWorker
             if (outcome is PrepareOutcome.Prepared(var folder, _))
                 preparedAhead = folder;
 
-            RefreshPrepared();
+            if (RefreshPrepared())
+                Report();
+
             Send(status, s => Fill(s, outcome, Milliseconds(started)));
             Poke();
         }
