@@ -31,7 +31,7 @@ ask() {
     answer=
     { exec {connection}<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
     printf 'GET %s HTTP/1.0\r\n\r\n' "$2" >&"$connection"
-    while IFS= read -r line <&"$connection"; do answer=$line; done
+    while IFS= read -r line <&"$connection" 2>/dev/null; do answer=$line; done
     exec {connection}>&-
 }
 

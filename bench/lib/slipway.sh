@@ -41,10 +41,11 @@ until_ready() {
 # A port that is open is not enough: /health/ready has to answer 200. With TLS that takes more than a shell.
 is_ready() {
     if [[ $SLIPWAY_SERVER == https:* ]]; then [[ $(curl -sk -o /dev/null -w '%{http_code}' "$SLIPWAY_SERVER/health/ready") == 200 ]]; return; fi
-    local connection line
+    local connection line=""
     { exec {connection}<>"/dev/tcp/127.0.0.1/$server_port"; } 2>/dev/null || return 1
     printf 'GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n' >&"$connection"
-    IFS= read -r line <&"$connection"
+    # A server that dies in the middle of its answer is not ready.
+    IFS= read -r line <&"$connection" 2>/dev/null || true
     exec {connection}>&-
     [[ $line == *" 200 "* ]]
 }
