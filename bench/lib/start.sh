@@ -89,7 +89,8 @@ measure_killed_server() {
 }
 
 enough_stages() { (($(api "deployments/$1/events?limit=500" | count '"type":"stageSucceeded"') >= $2)); }
-has_ended() { api "deployments/$1" | grep -q '"finishedAt"'; }
+# Its stages have a finishedAt too; the first status is its own.
+has_ended() { [[ $(api "deployments/$1" | field status) =~ ^(succeeded|failed|rolledBack|cancelled|superseded)$ ]]; }
 
 # The time of the deployment's first event after a moment, in seconds since 1970.
 first_event_after() {
