@@ -5,7 +5,7 @@ import type { paths } from "./schema";
 /** The public API, typed by contracts/openapi.json. The session cookie goes along by itself. */
 export const api = createClient<paths>({ baseUrl: "", credentials: "same-origin" });
 
-type Answer<T> = { data?: T; error?: unknown; response: Response };
+export type Answer<T> = { data?: T; error?: unknown; response: Response };
 
 const signedOut = new Set<() => void>();
 

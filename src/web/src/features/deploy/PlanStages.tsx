@@ -2,9 +2,10 @@ import { Anchor, Text } from "@mantine/core";
 import { IconDownload, IconEye, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PlannedStage } from "~/api/schema";
+import { titleOf } from "~/features/deployments/stages";
 import { milliseconds, spoken } from "~/ui/time";
 import classes from "./PlanStages.module.css";
-import { changes, namesOf, stageTitle } from "./plan";
+import { changes } from "./plan";
 
 /** More names than this are one click away. */
 const fewNames = 12;
@@ -21,7 +22,7 @@ export function PlanStages({ stages }: { stages: readonly PlannedStage[] }) {
           <div>
             <div className={classes.head}>
               <Text size="sm" fw={600} span>
-                {stageTitle(stage.name)}
+                {titleOf(stage.name)}
               </Text>
               <Text size="xs" c="dimmed" span className="numbers">
                 {stage.wait
@@ -32,7 +33,7 @@ export function PlanStages({ stages }: { stages: readonly PlannedStage[] }) {
             <Text size="sm" c="dimmed">
               {stage.description}
             </Text>
-            {changes(stage) && <Names names={namesOf(stage.instances)} />}
+            {changes(stage) && <Names names={stage.instances ?? []} />}
           </div>
         </li>
       ))}

@@ -1,12 +1,10 @@
-import { Anchor } from "@mantine/core";
-import { IconExternalLink } from "@tabler/icons-react";
 import type { ServiceVersion } from "~/api/schema";
+import { BuildLink } from "~/ui/BuildLink";
 import { Tag } from "~/ui/Status";
 import { CommitId } from "~/ui/Version";
 import { When } from "~/ui/When";
 import type { Past, Place } from "./choose";
 import classes from "./Deploy.module.css";
-import { webLink } from "./plan";
 
 type RowProps = {
   version: ServiceVersion;
@@ -53,29 +51,12 @@ export function VersionRow({ version, environment, chosen, choose, places, past 
             {branch && <span>{branch}</span>}
             {commit && <CommitId sha={commit} />}
             {version.createdBy && <span>{version.createdBy}</span>}
-            <BuildLink url={version.buildUrl} version={version.version} />
+            <BuildLink url={version.buildUrl} version={version.version} className={classes.above} />
           </div>
           <Standing badBecause={badBecause} places={places} past={past} environment={environment} />
         </div>
       </div>
     </div>
-  );
-}
-
-function BuildLink({ url, version }: { url: string | null | undefined; version: string }) {
-  const link = webLink(url);
-  if (!link) return url ? <span>{url}</span> : null;
-  return (
-    <Anchor
-      href={link}
-      target="_blank"
-      rel="noreferrer"
-      fz={12}
-      className={classes.above}
-      aria-label={`Build of ${version}, opens in a new tab`}
-    >
-      build <IconExternalLink size={12} aria-hidden style={{ verticalAlign: "-1px" }} />
-    </Anchor>
   );
 }
 

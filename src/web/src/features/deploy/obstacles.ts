@@ -1,5 +1,4 @@
 import type { Plan, Target, VersionComparison } from "~/api/schema";
-import { namesOf } from "./plan";
 
 export type Obstacle = { tone: "warn" | "busy"; text: string; deployment?: string; names?: string[] };
 
@@ -14,7 +13,7 @@ export function obstaclesOf(plan: Plan, target: Standing, comparison: VersionCom
       tone: "warn",
       text: `This goes back: ${toVersion} is older than ${fromVersion}, which runs in ${target.environment}.`,
     });
-  const absent = namesOf(plan.absent);
+  const absent = plan.absent ?? [];
   for (const text of plan.warnings ?? []) obstacles.push({ tone: "warn", text });
   if (absent.length > 0) obstacles.push({ tone: "warn", text: "Away now, and changed when they return:", names: absent });
   if (target.runningDeployment)

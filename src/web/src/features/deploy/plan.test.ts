@@ -1,16 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Plan } from "~/api/schema";
-import { changedBy, stageTitle, webLink } from "./plan";
-
-describe("a stage's title", () => {
-  it.each([
-    ["prepare", "Prepare"],
-    ["batch-2", "Batch 2"],
-    ["soak-1", "Soak 1"],
-    ["terraform apply", "terraform apply"],
-    ["constructor", "constructor"],
-  ])("%s is said as %s", (name, title) => expect(stageTitle(name)).toBe(title));
-});
+import { changedBy } from "./plan";
 
 it("preparing an instance does not change it, and one in two stages is changed once", () => {
   const stage = (name: string, kind: string, instances: string[]) => ({ name, kind, instances, description: "", deadline: "1m" });
@@ -19,11 +9,4 @@ it("preparing an instance does not change it, and one in two stages is changed o
     stages: [stage("prepare", "prepare", ["a", "b", "c"]), stage("x", "activate", ["a"]), stage("y", "activate", ["a", "b"])],
   };
   expect(changedBy(plan)).toBe(2);
-});
-
-describe("a build's link", () => {
-  it.each(["https://ci.example.com/1", "http://ci/1"])("%s is followed", (url) => expect(webLink(url)).toBe(url));
-  it.each(["javascript:alert(1)", "data:text/html,x", "ci/1", "", null, undefined])("%s is not", (url) =>
-    expect(webLink(url)).toBeUndefined(),
-  );
 });

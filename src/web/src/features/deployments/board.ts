@@ -1,6 +1,6 @@
 import type { Deployment, InstanceProgress, InstanceStep } from "~/api/schema";
 import { isUnderWay, stepLook, type Tone } from "~/ui/tone";
-import { namesIn, type Stage } from "./stages";
+import type { Stage } from "./stages";
 
 /** One instance as the board shows it. */
 export type Tile = {
@@ -45,7 +45,7 @@ export function groupsOf(deployment: Deployment, stages: Stage[], progress: Inst
   };
   for (const [instance, stage] of home) put(instance, stage, stage.name, stage.title);
   for (const { instance } of progress) if (!home.has(instance)) put(instance, undefined, "others", "Others");
-  const absent = namesIn(deployment.plan.absent).filter((instance) => !home.has(instance) && !rows.has(instance));
+  const absent = (deployment.plan.absent ?? []).filter((instance) => !home.has(instance) && !rows.has(instance));
   for (const instance of absent) put(instance, undefined, "absent", "Not connected when it started");
   const order = new Map(stages.map(({ name }, at) => [name, at]));
   return [...groups.values()].sort((a, b) => (order.get(a.name) ?? Number.MAX_VALUE) - (order.get(b.name) ?? Number.MAX_VALUE));

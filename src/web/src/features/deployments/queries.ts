@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, take, takeAll } from "~/api/client";
+import { type Answer, api, take, takeAll } from "~/api/client";
 import { keys } from "~/api/keys";
-import type { DeploymentRequest, DeploymentStatus } from "~/api/schema";
+import type { Deployment, DeploymentRequest, DeploymentStatus, Plan } from "~/api/schema";
 
 export type DeploymentFilter = {
   service?: string;
@@ -54,7 +54,7 @@ export const progressOf = (deployment: string) =>
     queryFn: ({ signal }) =>
       takeAll((cursor) =>
         api.GET("/api/v1/deployments/{deployment}/instances", {
-          params: { path: { deployment }, query: { limit: 500, cursor } },
+          params: { path: { deployment }, query: { limit: 1000, cursor } },
           signal,
         }),
       ),
@@ -74,13 +74,7 @@ export const planOf = (request: Omit<DeploymentRequest, "dryRun">) =>
   queryOptions({
     queryKey: keys.plan(request),
     queryFn: ({ signal }) =>
-      take(
-        api.POST("/api/v1/deployments", { body: { ...request, dryRun: true }, signal }) as Promise<{
-          data?: import("~/api/schema").Plan;
-          error?: unknown;
-          response: Response;
-        }>,
-      ),
+      take(api.POST("/api/v1/deployments", { body: { ...request, dryRun: true }, signal }) as Promise<Answer<Plan>>),
     staleTime: 10_000,
     retry: false,
   });
@@ -89,11 +83,7 @@ export function useDeploy() {
   return useMutation({
     mutationFn: ({ key, ...body }: DeploymentRequest & { key: string }) =>
       take(
-        api.POST("/api/v1/deployments", { params: { header: { "Idempotency-Key": key } }, body }) as Promise<{
-          data?: import("~/api/schema").Deployment;
-          error?: unknown;
-          response: Response;
-        }>,
+        api.POST("/api/v1/deployments", { params: { header: { "Idempotency-Key": key } }, body }) as Promise<Answer<Deployment>>,
       ),
   });
 }

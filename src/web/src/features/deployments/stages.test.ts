@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { groupsOf, rowsOf, tally } from "./board";
 import { deploymentAt, event, restore, row } from "./samples";
-import { currentStage, stagesOf } from "./stages";
+import { currentStage, stagesOf, titleOf } from "./stages";
+
+describe("a stage's title", () => {
+  it.each([
+    ["prepare", "Prepare"],
+    ["batch-2", "Batch 2"],
+    ["soak-1", "Soak 1"],
+    ["terraform apply", "Terraform apply"],
+    ["constructor", "Constructor"],
+  ])("%s is said as %s", (name, title) => expect(titleOf(name)).toBe(title));
+});
 
 describe("the line of stages", () => {
   it("counts the instances that are done in the stage that runs", () => {

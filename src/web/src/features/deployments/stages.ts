@@ -23,17 +23,13 @@ export function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export function namesIn(instances: unknown[] | undefined): string[] {
-  return (instances ?? []) as string[];
-}
-
 /** The stages of the plan, then those of the way back. */
 export function stagesOf(deployment: Deployment, progress: InstanceProgress[] = [], events: DeploymentEvent[] = []): Stage[] {
   const planned = [...deployment.plan.stages, ...stagesBack(events)];
   const done = countDone(progress);
   return deployment.stages.map((stage, at) => {
     const plan = planned[at]?.name === stage.name ? planned[at] : planned.find(({ name }) => name === stage.name);
-    const instances = namesIn(plan?.instances);
+    const instances = plan?.instances ?? [];
     const counted = done.get(stage.name);
     const total = instances.length || counted?.total || 0;
     return {

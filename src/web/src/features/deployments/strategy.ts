@@ -13,6 +13,7 @@ export function strategyName(strategy: Strategy): string {
   }
 }
 
+/** In which steps, whole. */
 export function strategySaid(strategy: Strategy): string {
   switch (strategy.kind) {
     case "canary": {
@@ -22,7 +23,7 @@ export function strategySaid(strategy: Strategy): string {
       return `canary: ${[...steps, `then ${amount(strategy.batch ?? "25%")} at a time`].join(", ")}`;
     }
     case "rolling":
-      return `rolling: ${amount(strategy.batch ?? "25%")} at a time`;
+      return `rolling: ${amount(strategy.batch ?? "25%")} at a time${strategy.pause && strategy.pause !== "0s" ? `, with ${strategy.pause} between` : ""}`;
     case "allAtOnce":
     case undefined:
       return "all at once";

@@ -1,8 +1,9 @@
 import { Stack, Table, Text } from "@mantine/core";
 import type { EnvironmentDefinition, ServiceDefinition } from "~/api/schema";
+import { strategySaid } from "~/features/deployments/strategy";
 import { Card } from "~/ui/Card";
 import { Mono } from "~/ui/Version";
-import { inSteps, inWords } from "./inWords";
+import { inWords } from "./inWords";
 
 /** slipway.yaml, readable. */
 export function Description({ definition }: { definition: ServiceDefinition }) {
@@ -18,7 +19,9 @@ export function Description({ definition }: { definition: ServiceDefinition }) {
         <Card key={name} title={`Different in ${name}`} flush>
           <Pairs
             pairs={[
-              ...(environment.strategy ? ([["Changes instances", inSteps(environment.strategy)]] as [string, string][]) : []),
+              ...(environment.strategy
+                ? ([["Changes instances", strategySaid(environment.strategy)]] as [string, string][])
+                : []),
               ...(environment.autoDeployBranch
                 ? ([["Takes by itself", `every new version of ${environment.autoDeployBranch}`]] as [string, string][])
                 : []),

@@ -1,12 +1,10 @@
-import { Table, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { DeploymentHead, DeploymentRow } from "~/features/deployments/DeploymentRow";
 import { deploymentsLike } from "~/features/deployments/queries";
 import { Card } from "~/ui/Card";
 import { Empty, Loaded } from "~/ui/Faces";
 import { Go } from "~/ui/Page";
-import { DeploymentTag } from "~/ui/Status";
-import { Mono } from "~/ui/Version";
-import { Elapsed, When } from "~/ui/When";
 
 export function RecentDeployments({ service }: { service: string }) {
   const query = useInfiniteQuery(deploymentsLike({ service }, 20));
@@ -23,40 +21,14 @@ export function RecentDeployments({ service }: { service: string }) {
       <Loaded query={query}>
         {({ pages }) =>
           pages[0]?.items.length ? (
-            <Table miw={640}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Status</Table.Th>
-                  <Table.Th>Version</Table.Th>
-                  <Table.Th>Environment</Table.Th>
-                  <Table.Th>By</Table.Th>
-                  <Table.Th>When</Table.Th>
-                  <Table.Th ta="right">Took</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
+            <table style={{ width: "100%" }} aria-label={`Latest deployments of ${service}`}>
+              <DeploymentHead />
+              <tbody>
                 {pages[0].items.map((deployment) => (
-                  <Table.Tr key={deployment.id}>
-                    <Table.Td>
-                      <DeploymentTag deployment={deployment} />
-                    </Table.Td>
-                    <Table.Td>
-                      <Go to="/deployments/$deployment" params={{ deployment: deployment.id }}>
-                        <Mono>{deployment.version}</Mono>
-                      </Go>
-                    </Table.Td>
-                    <Table.Td>{deployment.environment}</Table.Td>
-                    <Table.Td>{deployment.automatic ? "by itself" : deployment.createdBy}</Table.Td>
-                    <Table.Td>
-                      <When at={deployment.createdAt} />
-                    </Table.Td>
-                    <Table.Td ta="right">
-                      {deployment.startedAt && <Elapsed from={deployment.startedAt} to={deployment.finishedAt} />}
-                    </Table.Td>
-                  </Table.Tr>
+                  <DeploymentRow key={deployment.id} deployment={deployment} />
                 ))}
-              </Table.Tbody>
-            </Table>
+              </tbody>
+            </table>
           ) : (
             <Empty title="Nothing was deployed yet">
               <Text size="sm">Publish a version, then deploy it from here or with slipway deploy.</Text>

@@ -3,6 +3,7 @@ import { IconPackage } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ServiceVersion, Target } from "~/api/schema";
 import { allTargets } from "~/features/targets/queries";
+import { BuildLink } from "~/ui/BuildLink";
 import { Card } from "~/ui/Card";
 import { Command } from "~/ui/Command";
 import { Empty, Loaded } from "~/ui/Faces";
@@ -11,7 +12,6 @@ import { Tag } from "~/ui/Status";
 import { CommitId, Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
 import { DeployTo } from "./DeployTo";
-import { External } from "./External";
 import { versionsOf } from "./queries";
 import classes from "./Service.module.css";
 
@@ -86,7 +86,7 @@ function VersionRow({ version, targets }: { version: ServiceVersion; targets: Ta
         <Group gap="xs">
           {version.branch && <Badge variant="outline">{version.branch}</Badge>}
           {version.commit && <CommitId sha={version.commit} />}
-          {version.buildUrl && <External href={version.buildUrl}>build</External>}
+          <BuildLink url={version.buildUrl} version={version.version} />
         </Group>
         {commits.length > 0 && (
           <ul className={classes.subjects}>

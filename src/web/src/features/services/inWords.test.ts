@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { HealthDefinition, ServiceDefinition } from "~/api/schema";
-import { bytes, healthy, inSteps, inWords } from "./inWords";
+import { bytes, healthy, inWords } from "./inWords";
 
 it("says the three-line description in sentences", () => {
   const definition = {
@@ -21,14 +21,6 @@ it("says every kind of health", () => {
   expect(healthy({ tcp: 5432, settle: "3s" } as HealthDefinition)).toBe("port 5432 accepts a connection, stays so for 3s");
   expect(healthy({ command: ["check", "-q"] } as HealthDefinition)).toBe("check -q ends with 0");
   expect(healthy({} as HealthDefinition)).toBe("its process is alive");
-});
-
-it("says every strategy", () => {
-  expect(inSteps({ kind: "allAtOnce" })).toBe("all at once");
-  expect(inSteps({ kind: "rolling", batch: "2", pause: "10s" })).toBe("2 at a time, with 10s between");
-  expect(inSteps({ kind: "canary", steps: [{ instances: "1", soak: "5m" }], batch: "50%" })).toBe(
-    "1 watched for 5m first, then 50% at a time",
-  );
 });
 
 it("says bytes", () => {

@@ -1,4 +1,5 @@
-import type { DrainDefinition, HealthDefinition, ServiceDefinition, Strategy } from "~/api/schema";
+import type { DrainDefinition, HealthDefinition, ServiceDefinition } from "~/api/schema";
+import { strategySaid } from "~/features/deployments/strategy";
 
 /** slipway.yaml as sentences, for people who never write one. */
 export function inWords(definition: ServiceDefinition): [subject: string, sentence: string][] {
@@ -17,7 +18,7 @@ export function inWords(definition: ServiceDefinition): [subject: string, senten
       prepare?.ahead ? "yes: a published version is fetched and unpacked at once, a deployment only switches" : undefined,
     ],
     ["Kept ready", keep && `the last ${keep.versions} versions${keep.disk ? `, at most ${bytes(Number(keep.disk))}` : ""}`],
-    ["Changes instances", strategy ? inSteps(strategy) : "one instance first, then a quarter at a time"],
+    ["Changes instances", strategy ? strategySaid(strategy) : "one instance first, then a quarter at a time"],
   ];
   return said.filter((pair): pair is [string, string] => Boolean(pair[1]));
 }
@@ -41,24 +42,6 @@ export function healthy(health: HealthDefinition): string {
 
 function drained({ wait, deadline }: DrainDefinition): string {
   return `balancers are told${wait ? `, at least ${wait} before` : ""}; open connections have ${deadline} to end`;
-}
-
-export function inSteps(strategy: Strategy): string {
-  switch (strategy.kind) {
-    case "allAtOnce":
-      return "all at once";
-    case "rolling":
-      return `${strategy.batch ?? "25%"} at a time${strategy.pause && strategy.pause !== "0s" ? `, with ${strategy.pause} between` : ""}`;
-    case "canary": {
-      const steps = strategy.steps ?? [];
-      const first = steps
-        .map(({ instances, soak }) => `${instances}${soak && soak !== "0s" ? ` watched for ${soak}` : ""}`)
-        .join(", ");
-      return `${first || "1"} first, then ${strategy.batch ?? "25%"} at a time`;
-    }
-    default:
-      return "in its own steps";
-  }
 }
 
 export function bytes(count: number): string {

@@ -2,8 +2,8 @@ import { Skeleton, Stack, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { Deployment, Target } from "~/api/schema";
-import { stageTitle } from "~/features/deploy/plan";
 import { oneDeployment } from "~/features/deployments/queries";
+import { titleOf } from "~/features/deployments/stages";
 import { GoButton } from "~/ui/GoButton";
 import { DeploymentTag } from "~/ui/Status";
 import { deploymentLook, isUnderWay, stageLook } from "~/ui/tone";
@@ -65,7 +65,7 @@ function Progress({ deployment }: { deployment: Deployment }) {
   const now = deployment.stages.find((stage) => stage.status === "running");
   return (
     <>
-      {now ? stageTitle(now.name) : "between stages"}, {done} of {deployment.stages.length} stages done
+      {now ? titleOf(now.name) : "between stages"}, {done} of {deployment.stages.length} stages done
       {deployment.startedAt && (
         <>
           {" · "}
