@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { api, take } from "./client";
 import { keys } from "./keys";
 import { type Change, onChange } from "./live";
-import type { Target } from "./schema";
+import type { DeploymentEvent, Target } from "./schema";
 
 /** Above this many at once it is cheaper to ask for the whole list again. */
 const fewTargets = 12;
@@ -22,7 +22,7 @@ export function keepFresh(queries: QueryClient): () => void {
     switch (change.kind) {
       case "deployment":
         stale(...keys.deployment(change.event.deployment));
-        stale(...keys.deploymentEvents(change.event.deployment));
+        addToStory(queries, change.event);
         void refreshTarget(queries, change.event.service, change.event.environment);
         deploymentsLater();
         if (change.event.type === "finished") {
@@ -49,6 +49,22 @@ export function keepFresh(queries: QueryClient): () => void {
         break;
     }
   });
+}
+
+/** The stream carries the event itself, so a story that is complete grows without another question. An answer under way may be older: asked again. */
+function addToStory(queries: QueryClient, event: DeploymentEvent) {
+  const queryKey = keys.deploymentEvents(event.deployment);
+  const known = queries.isFetching({ queryKey }) > 0 ? undefined : queries.getQueryData<DeploymentEvent[]>(queryKey);
+  const story = known && withEvent(known, event);
+  if (story) queries.setQueryData(queryKey, story);
+  else void queries.invalidateQueries({ queryKey });
+}
+
+/** The story with one event more; undefined: something in between is missing. */
+export function withEvent(known: DeploymentEvent[], event: DeploymentEvent): DeploymentEvent[] | undefined {
+  const last = known.at(-1)?.sequence ?? 0;
+  if (event.sequence <= last) return known;
+  return event.sequence === last + 1 ? [...known, event] : undefined;
 }
 
 const following = new Map<string, "once" | "again">();
