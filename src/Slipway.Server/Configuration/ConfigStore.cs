@@ -11,9 +11,6 @@ namespace Slipway.Server.Configuration;
 /// <summary>The config revisions of targets. Secrets are encrypted for their target and name, and leave only towards agents.</summary>
 internal sealed class ConfigStore(IDbContextFactory<SlipwayDb> databases, IDataProtectionProvider protection, TimeProvider clock)
 {
-    // Each attempt that loses means that another writer won, so this is how many may write the same thing at once.
-    private const int Attempts = 25;
-
     public async Task<ConfigRevision?> GetAsync(TargetId target, int number, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -41,7 +38,7 @@ internal sealed class ConfigStore(IDbContextFactory<SlipwayDb> databases, IDataP
             {
                 return await TryCreateAsync(target, request, actor, cancellation);
             }
-            catch (DbUpdateException e) when (attempt < Attempts && WriteConflict.Is(e))
+            catch (DbUpdateException e) when (attempt < WriteConflict.MostAttempts && WriteConflict.Is(e))
             {
                 // Somebody took the number; the next attempt builds on theirs.
             }

@@ -44,6 +44,7 @@ internal static class ChangeInstance
         {
             var removed = await store.ChangeServicesAsync(found, services, context.RequestAborted);
             Fleet.PushRemoval(removed);
+            await targets.ForgetAsync([.. removed.Select(member => member.Target)], context.RequestAborted);
             await targets.EnsureAsync([.. services.Select(service => new TargetId(service, found.Environment))], context.RequestAborted);
             await convergence.RunAsync(found, context.RequestAborted);
             signals.Changed(found);

@@ -4,6 +4,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Server.Access;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Targets;
 
 namespace Slipway.Server.Instances;
 
@@ -19,12 +20,14 @@ internal static class DeleteInstance
             .WithDescription("Its key counts no more, its connection ends, and no deployment expects it any longer. Services that run on it are left alone. It may join again with a fresh join token.")
             .Produces(StatusCodes.Status204NoContent);
 
-    private static async Task<IResult> HandleAsync(InstanceName instance, LiveFleet fleet, InstanceStore store, TargetSignals signals, CancellationToken cancellation)
+    private static async Task<IResult> HandleAsync(InstanceName instance, LiveFleet fleet, InstanceStore store, TargetSignals signals, KnownTargets targets, CancellationToken cancellation)
     {
         if (!InstanceLookup.Find(fleet, instance).Is(out var found, out var refusal))
             return refusal.ToResult();
 
+        TargetId[] left = [.. found.Members.Where(member => member.State.Assigned.Member).Select(member => member.Target)];
         await store.RevokeAsync(found, cancellation);
+        await targets.ForgetAsync(left, cancellation);
         found.Connection?.HangUp(WebSocketCloseStatus.PolicyViolation, "revoked");
         signals.Changed(found);
         return Results.NoContent();

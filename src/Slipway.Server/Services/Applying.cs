@@ -22,9 +22,6 @@ internal sealed class Applying(
     ConfigStore configs,
     TimeProvider clock)
 {
-    // Each attempt that loses means that another writer won, so this is how many may write the same thing at once.
-    private const int Attempts = 25;
-
     /// <param name="refuseChange">Whether the caller may change what is deployed to an environment.</param>
     public async Task<Outcome<ServiceApplied>> ApplyAsync(
         ServiceDefinition definition, string actor, Func<EnvironmentName, Refusal?> refuseChange, bool dryRun, CancellationToken cancellation)
@@ -48,7 +45,7 @@ internal sealed class Applying(
                 await db.SaveChangesAsync(cancellation);
                 return change.ToApplied();
             }
-            catch (DbUpdateException e) when (attempt < Attempts && WriteConflict.Is(e))
+            catch (DbUpdateException e) when (attempt < WriteConflict.MostAttempts && WriteConflict.Is(e))
             {
                 // Somebody applied, deployed or configured in the same moment; the next attempt sees it.
             }

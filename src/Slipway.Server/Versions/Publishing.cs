@@ -16,8 +16,6 @@ internal sealed class Publishing(
     TimeProvider clock,
     IServiceProvider services)
 {
-    private const int Tries = 10;
-
     public async Task<Outcome<(VersionRow Version, bool Created)>> PublishAsync(
         ServiceName service, PublishVersion request, string actor, CancellationToken cancellation)
     {
@@ -74,7 +72,7 @@ internal sealed class Publishing(
                 await db.SaveChangesAsync(cancellation);
                 return (row, true);
             }
-            catch (DbUpdateException e) when (attempt < Tries && WriteConflict.Is(e))
+            catch (DbUpdateException e) when (attempt < WriteConflict.MostAttempts && WriteConflict.Is(e))
             {
                 // Two published it, or took the same number, in the same moment: look again.
             }

@@ -36,6 +36,27 @@ public sealed class KnownTargetsTests(SharedServer shared) : IClassFixture<Share
         Assert.Equal(1, (await TargetAsync("added", "known-c")).Instances.Total);
     }
 
+    [Fact]
+    public async Task A_mistyped_environment_can_be_deleted_once_its_instances_are_gone()
+    {
+        await Server.Http.AppliedAsync("service: moved\nrun: ./a\n");
+        await using var agent = await FakeAgent.JoinAsync(Server, "moved-1", "prodcution", "moved");
+        await Server.Http.DeleteAsync("/api/v1/instances/moved-1");
+        Assert.Equal(HttpStatusCode.NoContent, (await Server.Http.DeleteAsync("/api/v1/environments/prodcution")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_target_that_somebody_named_or_used_stays_without_instances()
+    {
+        await Server.Http.AppliedAsync("service: named\nrun: ./a\nenvironments: { known-d: {} }\n");
+        await Server.Http.AppliedAsync("service: held\nrun: ./a\n");
+        await using var agent = await FakeAgent.JoinAsync(Server, "named-1", "known-d", "named", "held");
+        await Server.Http.SendJsonAsync(HttpMethod.Put, "/api/v1/targets/held/known-d/hold", """{"reason":"not yet"}""");
+        await Server.Http.SendJsonAsync(HttpMethod.Patch, "/api/v1/instances/named-1", """{"services":["other"]}""");
+        Assert.Equal(0, (await TargetAsync("named", "known-d")).Instances.Total);
+        Assert.Equal("not yet", (await TargetAsync("held", "known-d")).Hold!.Reason);
+    }
+
     private async Task<Target> TargetAsync(string service, string environment) =>
         await (await Server.Http.GetAsync($"/api/v1/targets/{service}/{environment}")).ShouldBeAsync<Target>(HttpStatusCode.OK);
 }

@@ -28,8 +28,10 @@ internal static class Join
         if (await UseTokenAsync(tokens, request, () => IsTaken(live, request, key), cancellation) is { } refused)
             return refused.ToResult();
 
+        TargetId[] before = [.. live.Find(request.Name)?.Members.Where(member => member.State.Assigned.Member).Select(member => member.Target) ?? []];
         var instance = await instances.JoinAsync(request, key, cancellation);
         await targets.EnsureAsync([.. request.Services.Select(service => new TargetId(service, request.Environment))], cancellation);
+        await targets.ForgetAsync(before, cancellation);
         await convergence.RunAsync(instance, cancellation);
         return Results.Json(new JoinAnswer { Instance = instance.Name, ServerId = installation.ServerId }, ContractsJson.Default.JoinAnswer);
     }
