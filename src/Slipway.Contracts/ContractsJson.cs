@@ -4,6 +4,7 @@ using Slipway.Contracts.Access;
 using Slipway.Contracts.Agents;
 using Slipway.Contracts.Changes;
 using Slipway.Contracts.Configuration;
+using Slipway.Contracts.Connections;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Environments;
 using Slipway.Contracts.Feedback;
@@ -58,6 +59,14 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Page<Deployment>))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(ControlRequest))]
+[JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(IReadOnlyList<ArtifactReference>))]
+[JsonSerializable(typeof(InstanceGroups))]
+[JsonSerializable(typeof(Connection))]
+[JsonSerializable(typeof(Page<Connection>))]
+[JsonSerializable(typeof(PutConnection))]
+[JsonSerializable(typeof(ConnectionDiagnosis))]
+[JsonSerializable(typeof(Page<ConnectionType>))]
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(Page<DeploymentEvent>))]
 [JsonSerializable(typeof(InstanceProgress))]

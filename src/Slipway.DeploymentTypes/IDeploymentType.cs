@@ -1,4 +1,5 @@
 using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Services;
 
 namespace Slipway.DeploymentTypes;
 
@@ -10,6 +11,15 @@ public interface IDeploymentType
 {
     /// <summary>The name in slipway.yaml's <c>type</c>.</summary>
     string Name { get; }
+
+    /// <summary>What a target gets for which nobody has chosen a strategy.</summary>
+    Strategy DefaultStrategy => Strategy.Default;
+
+    /// <summary>A version is nothing without a file.</summary>
+    bool NeedsArtifact => false;
+
+    /// <summary>What is wrong with a definition's settings, found when it is applied: one sentence each. Reads nothing but the definition.</summary>
+    IReadOnlyList<SettingsMistake> Check(ServiceDefinition definition) => [];
 
     /// <summary>
     /// Makes the plan. Reads what it needs and changes nothing: it is also called for previews, and again when a queued deployment starts.

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Contracts.Versions;
 
 namespace Slipway.DeploymentTypes;
 
@@ -19,4 +21,10 @@ public sealed record RollbackRequest
 
     /// <summary>The stages that have begun, finished or not.</summary>
     public required IReadOnlyList<PlannedStage> Begun { get; init; }
+
+    /// <summary>What the stages that have succeeded gave, by their names.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>What was made outside of Slipway for the version of <see cref="Previous"/>, newest first.</summary>
+    public IReadOnlyList<ArtifactReference> PreviousReferences { get; init; } = [];
 }

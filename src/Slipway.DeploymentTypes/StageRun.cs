@@ -2,6 +2,7 @@ using System.Text.Json;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Contracts.Versions;
 
 namespace Slipway.DeploymentTypes;
 
@@ -22,6 +23,8 @@ public sealed record StageRun
 
     public required Release Release { get; init; }
 
+    public required Strategy Strategy { get; init; }
+
     /// <summary>What ran before the deployment. Null: nothing.</summary>
     public Release? Previous { get; init; }
 
@@ -34,8 +37,34 @@ public sealed record StageRun
     /// <summary>What the last call of this attempt stored. Null at the first.</summary>
     public JsonElement? Memory { get; init; }
 
+    /// <summary>What the stage shows now.</summary>
+    public StageShown? Shown { get; init; }
+
     /// <summary>Stages that began before this one, in order.</summary>
     public required IReadOnlyList<PlannedStage> Begun { get; init; }
+
+    /// <summary>What the stages that have succeeded gave, by their names.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Outputs { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>What was made outside of Slipway for the release's version when the deployment started, newest first.</summary>
+    public IReadOnlyList<ArtifactReference> References { get; init; } = [];
+
+    /// <summary>The same for the version of <see cref="Previous"/>.</summary>
+    public IReadOnlyList<ArtifactReference> PreviousReferences { get; init; } = [];
+
+    /// <summary>What the engine wants; only stages that are <see cref="PlannedStage.Interruptible"/> ever get anything but <see cref="StageWish.Go"/>.</summary>
+    public StageWish Wish { get; init; }
+
+    /// <summary>What was made once for the version is to be made anew.</summary>
+    public bool Rebuild { get; init; }
+
+    /// <summary>What somebody answered to the stage's question.</summary>
+    public ApprovalAnswer? Answer { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    /// <summary>The run outside that this deployment only follows.</summary>
+    public OutsideRun? Outside { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 

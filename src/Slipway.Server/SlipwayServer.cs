@@ -4,6 +4,7 @@ using Slipway.Server.Api;
 using Slipway.Server.Api.Documentation;
 using Slipway.Server.Changes;
 using Slipway.Server.Configuration;
+using Slipway.Server.Connections;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
 using Slipway.Server.Environments;
@@ -74,6 +75,7 @@ public static class SlipwayServer
         builder.AddServices();
         builder.AddEnvironments();
         builder.AddConfigurationRevisions();
+        builder.AddConnections();
         builder.AddVersions();
         builder.AddInstances();
         builder.AddTargets();
@@ -99,6 +101,7 @@ public static class SlipwayServer
         api.MapServices();
         api.MapEnvironments();
         api.MapConfigurationRevisions();
+        api.MapConnections();
         api.MapVersions();
         api.MapInstances();
         api.MapTargets();

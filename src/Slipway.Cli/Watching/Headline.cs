@@ -16,6 +16,8 @@ internal static class Headline
         AllAtOnce => "all at once",
         Rolling rolling => $"rolling, {rolling.Batch} at a time",
         Canary canary => $"canary: {string.Join(", ", canary.Steps.Select(s => s.Instances.Value))}, then the rest",
+        RedBlack => "red/black",
+        Highlander => "highlander",
         _ => strategy.GetType().Name,
     };
 

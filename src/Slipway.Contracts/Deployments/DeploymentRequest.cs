@@ -25,6 +25,9 @@ public sealed record DeploymentRequest
     /// <summary>True: answer the plan and change nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>True: what was made once for the version, such as a baked image, is made anew. Default: it is used again.</summary>
+    public bool Rebuild { get; init; }
+
     /// <summary>True: a failure is left as it is for somebody to look at. Default: taken back by itself.</summary>
     public bool NoRollback { get; init; }
 }

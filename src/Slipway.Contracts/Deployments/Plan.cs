@@ -40,6 +40,12 @@ public sealed record PlannedStage
 
     /// <summary>For stages that wait.</summary>
     public Duration? Wait { get; init; }
+
+    /// <summary>A stage of the way back that only ends what was begun: nothing had been changed that it would take back.</summary>
+    public bool TakesNothingBack { get; init; }
+
+    /// <summary>Its work goes on outside of Slipway and can be stopped at any moment: pausing and cancelling act in its middle.</summary>
+    public bool Interruptible { get; init; }
 }
 
 /// <summary>What would be different afterwards.</summary>

@@ -9,6 +9,9 @@ public sealed record EnvironmentDefinition
     /// <summary>Added to the service's config values, or replacing them.</summary>
     public IReadOnlyDictionary<string, string> Config { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Settings of the deployment type that differ here; keys of keys are merged with the service's.</summary>
+    public System.Text.Json.JsonElement? Settings { get; init; }
+
     /// <summary>Every new version of this branch is deployed here by itself. Absent: nothing is.</summary>
     public string? AutoDeployBranch { get; init; }
 }

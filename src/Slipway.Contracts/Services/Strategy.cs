@@ -7,6 +7,8 @@ namespace Slipway.Contracts.Services;
 [JsonDerivedType(typeof(AllAtOnce), "allAtOnce")]
 [JsonDerivedType(typeof(Rolling), "rolling")]
 [JsonDerivedType(typeof(Canary), "canary")]
+[JsonDerivedType(typeof(RedBlack), "redBlack")]
+[JsonDerivedType(typeof(Highlander), "highlander")]
 public abstract record Strategy
 {
     /// <summary>What a target without any settings gets: one instance first, then quarters.</summary>
@@ -45,3 +47,19 @@ public sealed record CanaryStep
     /// <summary>How long they must stay healthy before the next step. Any failure ends the deployment.</summary>
     public Duration Soak { get; set; } = Duration.Zero;
 }
+
+/// <summary>New instances beside the old; traffic moves at once when the new are healthy, and the old stay ready for the way back.</summary>
+public sealed record RedBlack : Strategy
+{
+    /// <summary>How many generations stay afterwards, the serving one included; at least 2. Default: 2.</summary>
+    public int Keep { get; set; } = 2;
+
+    /// <summary>How long both serve before the old are taken out of traffic.</summary>
+    public Duration Wait { get; set; } = Duration.Zero;
+
+    /// <summary>True: the old are scaled down to no instances afterwards. The way back takes as long as they need to start. Default: they stay.</summary>
+    public bool ScaleDown { get; set; }
+}
+
+/// <summary>New instances beside the old; when the new are healthy, all the old are destroyed. There is no fast way back.</summary>
+public sealed record Highlander : Strategy;

@@ -46,6 +46,9 @@ public sealed record Target
 
     public AutoDeploy? AutoDeploy { get; init; }
 
+    /// <summary>How what runs differs from what should, a sentence each, where Slipway does not run the instances itself.</summary>
+    public IReadOnlyList<string> Drift { get; set; } = [];
+
     public required InstanceCounts Instances { get; init; }
 
     /// <summary>Version to number of instances that run it; more than one entry: mixed.</summary>

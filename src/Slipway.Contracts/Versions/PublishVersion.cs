@@ -15,6 +15,9 @@ public sealed record PublishVersion
     /// <summary>The file's name; a single file keeps it on the instance.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>What was made for it elsewhere, such as images that need no baking any more, at most 50.</summary>
+    public IReadOnlyList<ArtifactReference> References { get; set; } = [];
+
     public string? Commit { get; init; }
 
     public string? Branch { get; init; }

@@ -27,6 +27,9 @@ public sealed record ServiceVersion
     /// <summary>The commits it was published with, newest first.</summary>
     public IReadOnlyList<Commit> Commits { get; set; } = [];
 
+    /// <summary>What was made for it outside of Slipway, such as images, newest first.</summary>
+    public IReadOnlyList<ArtifactReference> References { get; set; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public string? CreatedBy { get; init; }

@@ -28,6 +28,9 @@ internal static class TriggerPlan
                 : $"None of the {absent.Length} instances that run {service} in {environment} is connected. Start their agents (slipway-agent run), then deploy again.");
         }
 
+        if (request.Strategy is not (AllAtOnce or Rolling or Canary))
+            return new PlanResult.Impossible("strategy_not_possible", "Instances that stay are changed all at once, rolling or as a canary: choose one of these strategies.");
+
         var stages = new List<PlannedStage> { Prepare(request, present) };
         stages.AddRange(Activations(request, present));
         return new PlanResult.Planned(stages) { Absent = absent, Warnings = Warnings(request, present, absent) };

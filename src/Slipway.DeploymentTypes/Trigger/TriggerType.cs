@@ -8,6 +8,8 @@ public sealed class TriggerType(IFleet fleet) : IDeploymentType
 {
     public string Name => "trigger";
 
+    public bool NeedsArtifact => true;
+
     public async Task<PlanResult> PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
         var members = await fleet.MembersAsync(request.Target, cancellation);

@@ -11,8 +11,9 @@ internal static class ChangeKinds
     public const string Tokens = "tokens";
     public const string JoinTokens = "joinTokens";
     public const string Feedback = "feedback";
+    public const string Connections = "connections";
 
-    public static IReadOnlyList<string> All { get; } = [Services, Environments, Versions, Config, Instances, Tokens, JoinTokens, Feedback];
+    public static IReadOnlyList<string> All { get; } = [Services, Environments, Versions, Config, Instances, Tokens, JoinTokens, Feedback, Connections];
 
     /// <summary>The kind whose things are rows of this table.</summary>
     public static string? OfTable(string? table) => table switch
@@ -25,6 +26,7 @@ internal static class ChangeKinds
         "tokens" => Tokens,
         "join_tokens" => JoinTokens,
         "feedback" => Feedback,
+        "connections" => Connections,
         _ => null,
     };
 }

@@ -8,6 +8,7 @@ using Slipway.Server.Environments;
 using Slipway.Server.Instances;
 using Slipway.Server.Services;
 using Slipway.Server.Targets;
+using Slipway.Server.Targets.Observing;
 
 namespace Slipway.Server.Changes;
 
@@ -110,6 +111,9 @@ internal sealed class RowChanges(ChangeSignals signals) : SaveChangesInterceptor
                 changes.Targets.Add(target.Id);
                 if (entry.State != EntityState.Modified || entry.Property(nameof(TargetRow.Version)).IsModified)
                     changes.Services.Add(target.Service);
+                return;
+            case ObservationRow observation:
+                changes.Targets.Add(new(observation.Service, observation.Environment));
                 return;
             case AssignmentRow assignment:
                 changes.Targets.Add(new(assignment.Service, assignment.Environment));

@@ -41,6 +41,24 @@ internal static class DeploymentControls
         _ => new DeploymentFact[] { new RollbackRequested(by, reason) },
     };
 
+    public static Outcome<DeploymentFact[]> Answer(DeploymentState state, bool approve, string by, ApprovalRequest request)
+    {
+        if (state.IsTerminal)
+            return Over(state, approve ? "approved" : "rejected");
+
+        var index = state.FirstOpen is { } open ? state.Stages.IndexOf(open) : 0;
+        if (state.Stages[index] is { Answer: { } given } answered)
+            return given.Approved == approve ? Array.Empty<DeploymentFact>() : Refused(state, $"{given.By} has {(given.Approved ? "approved" : "rejected")} {answered.Plan.Name} already.");
+
+        if (state.Stages[index] is not { Status: StageStatus.Running, Shown.Question: { } question })
+            return Refusal.Conflict("nothing_to_approve", $"{state.Id} does not wait for an approval.");
+
+        if (request.Choice is { } choice ? question.Choices is not [] && !question.Choices.Contains(choice) : approve && question.Choices is not [])
+            return Refusal.Invalid("choice", $"Choose one of: {string.Join(", ", question.Choices)}.");
+
+        return new DeploymentFact[] { new ApprovalAnswered(index, approve, by, request.Choice, request.Reason) };
+    }
+
     private static bool IsGoingBack(DeploymentState state) =>
         state.RollingBack || state.RollbackRequested || (state.Failure is not null && !state.Request.NoRollback);
 

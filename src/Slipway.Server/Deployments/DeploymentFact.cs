@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Contracts.Versions;
 using Slipway.DeploymentTypes;
 
 namespace Slipway.Server.Deployments;
@@ -16,6 +17,7 @@ namespace Slipway.Server.Deployments;
 [JsonDerivedType(typeof(StageSucceeded), "stageSucceeded")]
 [JsonDerivedType(typeof(StageErrored), "stageErrored")]
 [JsonDerivedType(typeof(StageFailed), "stageFailed")]
+[JsonDerivedType(typeof(ApprovalAnswered), "approvalAnswered")]
 [JsonDerivedType(typeof(PauseRequested), "pauseRequested")]
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
@@ -58,6 +60,12 @@ internal sealed record Created : DeploymentFact
     /// <summary>What runs is started anew.</summary>
     public bool IsRestart { get; init; }
 
+    /// <summary>What was made once for the version is made anew.</summary>
+    public bool Rebuild { get; init; }
+
+    /// <summary>It was started outside of Slipway, which only follows it.</summary>
+    public OutsideRun? Outside { get; init; }
+
     public DeploymentKind Kind => IsRestart ? DeploymentKind.Restart : IsRollback ? DeploymentKind.Rollback : DeploymentKind.Deploy;
 }
 
@@ -70,23 +78,34 @@ internal sealed record Started : DeploymentFact
 
     /// <summary>The definition <see cref="Previous"/> was published with, for the way back.</summary>
     public ServiceDefinition? PreviousDefinition { get; init; }
+
+    public IReadOnlyList<ArtifactReference> References { get; init; } = [];
+
+    public IReadOnlyList<ArtifactReference> PreviousReferences { get; init; } = [];
 }
 
 internal sealed record StageStarted(int Stage, int Attempt, DateTimeOffset Deadline) : DeploymentFact;
 
-/// <summary>What a stage wants to remember.</summary>
-internal sealed record StageNoted(int Stage, JsonElement Memory) : DeploymentFact;
+/// <summary>What a stage wants to remember or to show.</summary>
+internal sealed record StageNoted(int Stage, JsonElement? Memory, StageShown? Shown = null) : DeploymentFact;
 
-internal sealed record StageSucceeded(int Stage) : DeploymentFact;
+internal sealed record StageSucceeded(int Stage, JsonElement? Output = null, StageShown? Shown = null) : DeploymentFact
+{
+    public IReadOnlyList<ArtifactReference> References { get; init; } = [];
+}
 
 /// <summary>We could not tell; it is tried again at <see cref="RetryAt"/>.</summary>
 internal sealed record StageErrored(int Stage, string Cause, DateTimeOffset RetryAt, JsonElement? Memory) : DeploymentFact;
 
-internal sealed record StageFailed(int Stage, Failure Failure) : DeploymentFact;
+internal sealed record StageFailed(int Stage, Failure Failure, StageShown? Shown = null) : DeploymentFact;
+
+/// <summary>Somebody answered what a stage had asked.</summary>
+internal sealed record ApprovalAnswered(int Stage, bool Approved, string By, string? Choice, string? Reason) : DeploymentFact;
 
 internal sealed record PauseRequested(string By, string? Reason) : DeploymentFact;
 
-internal sealed record Paused : DeploymentFact;
+/// <param name="By">Who paused the work outside; null: Slipway, as it was asked.</param>
+internal sealed record Paused(string? By = null) : DeploymentFact;
 
 internal sealed record Resumed(string By) : DeploymentFact;
 

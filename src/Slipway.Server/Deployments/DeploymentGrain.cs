@@ -51,6 +51,9 @@ internal sealed partial class DeploymentGrain(
 
     public Task<GrainAnswer> RollBackAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.RollBack(state, by, reason));
 
+    public Task<GrainAnswer> AnswerAsync(bool approve, string by, string request) =>
+        ControlAsync(state => DeploymentControls.Answer(state, approve, by, EngineJson.Read<ApprovalRequest>(request)));
+
     private async Task<GrainAnswer> ControlAsync(Func<DeploymentState, Outcome<DeploymentFact[]>> rule)
     {
         for (var attempt = 1; attempt <= ControlTries; attempt++)

@@ -16,7 +16,8 @@ namespace Slipway.Server.Deployments;
 /// <summary>From what was asked for to what would be done: fills in defaults, looks everything up, and lets the deployment type make the plan. Changes nothing.</summary>
 internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, DeploymentTypeCatalog types)
 {
-    public async Task<Outcome<PlannedDeployment>> PlanAsync(DeploymentRequest request, CancellationToken cancellation, DeploymentKind kind = DeploymentKind.Deploy)
+    public async Task<Outcome<PlannedDeployment>> PlanAsync(
+        DeploymentRequest request, CancellationToken cancellation, DeploymentKind kind = DeploymentKind.Deploy, OutsideRun? outside = null)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await db.Set<ServiceRow>().FindAsync([request.Service], cancellation) is null)
@@ -38,7 +39,7 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
             return Refusal.NotFound("config revision", $"{request.ConfigRevision} of {request.Service} in {request.Environment}");
 
         var definition = await DefinitionAsync(db, version, cancellation);
-        return await PlanAsync(db, request, kind, target, new(version.Version, request.ConfigRevision ?? newest), version, definition, cancellation);
+        return await PlanAsync(db, request, kind, target, new(version.Version, request.ConfigRevision ?? newest), version, definition, outside, cancellation);
     }
 
     private async Task<Outcome<PlannedDeployment>> PlanAsync(
@@ -49,14 +50,29 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
         Release release,
         VersionRow version,
         ServiceDefinition definition,
+        OutsideRun? outside,
         CancellationToken cancellation)
     {
         if (!types.TryGet(definition.Type, out var type))
             return Refusal.Invalid("type", $"{request.Service} is of type {definition.Type}, which this server does not have. It has: {string.Join(", ", types.Names)}.");
 
-        var strategy = request.Strategy ?? definition.Environments.GetValueOrDefault(request.Environment)?.Strategy ?? definition.Strategy ?? Strategy.Default;
+        var strategy = request.Strategy ?? definition.Environments.GetValueOrDefault(request.Environment)?.Strategy ?? definition.Strategy ?? type.DefaultStrategy;
         Release? current = target.Version is { } running ? new(running, target.ConfigRevision) : null;
-        var result = await type.PlanAsync(new() { Target = target.Id, Release = release, Current = current, IsRestart = kind == DeploymentKind.Restart, Strategy = strategy, Definition = definition }, cancellation);
+        var references = await References.OfAsync(db, request.Service, release.Version, cancellation);
+        var result = await type.PlanAsync(
+            new()
+            {
+                Target = target.Id,
+                Release = release,
+                Current = current,
+                Kind = kind,
+                Strategy = strategy,
+                Definition = definition,
+                References = references,
+                Rebuild = request.Rebuild,
+                Outside = outside,
+            },
+            cancellation);
         if (result is not PlanResult.Planned planned)
         {
             var impossible = (PlanResult.Impossible)result;
@@ -72,6 +88,8 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
             Strategy = strategy,
             Previous = current,
             PreviousDefinition = current is null ? null : await PreviousDefinitionAsync(db, request.Service, current, cancellation),
+            References = references,
+            PreviousReferences = current is null ? [] : await References.OfAsync(db, request.Service, current.Version, cancellation),
             Plan = new()
             {
                 Stages = planned.Stages,

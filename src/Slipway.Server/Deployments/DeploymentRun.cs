@@ -70,17 +70,24 @@ internal sealed partial class DeploymentRun(
         progress.Take(result.Instances);
         var facts = StageOutcome.Facts(State, index, result, now, deadline);
         await RecordAsync(facts, cancellation);
-        if (facts is not ([] or [StageNoted]) || result is not StageResult.Waiting waiting)
+        if (facts is not ([] or [StageNoted]) || RetryAfter(result) is not { } wanted)
             return null;
 
         // Only a stage that has noted something new may ask to be called at once, or one with nothing to say would keep a core busy.
-        if (facts is [StageNoted] && waiting.RetryAfter <= TimeSpan.Zero)
+        if (facts is [StageNoted] && wanted <= TimeSpan.Zero)
             return null;
 
         var flush = await FlushProgressAsync(now, cancellation);
-        var retry = waiting.RetryAfter > ShortestWait ? waiting.RetryAfter : ShortestWait;
+        var retry = wanted > ShortestWait ? wanted : ShortestWait;
         return Earliest(flush, Earliest(now + retry, deadline));
     }
+
+    private static TimeSpan? RetryAfter(StageResult result) => result switch
+    {
+        StageResult.Waiting waiting => waiting.RetryAfter,
+        StageResult.Paused paused => paused.RetryAfter,
+        _ => null,
+    };
 
     private async Task<StageResult> CallAsync(int index, CancellationToken cancellation)
     {
@@ -111,11 +118,21 @@ internal sealed partial class DeploymentRun(
             Stage = stage.Plan,
             Attempt = stage.Attempt,
             Release = State.Request.Release,
+            Strategy = State.Request.Strategy,
             Previous = State.Previous,
             IsRollback = stage.IsRollback,
             Definition = stage.IsRollback ? State.PreviousDefinition ?? State.Request.Definition : State.Request.Definition,
             Memory = stage.Memory,
+            Shown = stage.Shown,
             Begun = [.. State.Begun.Where(other => other != stage).Select(other => other.Plan)],
+            Outputs = State.Outputs,
+            References = State.References,
+            PreviousReferences = State.PreviousReferences,
+            Wish = State.PauseRequested || State.Status == DeploymentStatus.Paused ? StageWish.Pause : StageWish.Go,
+            Rebuild = State.Request.Rebuild,
+            Answer = stage.Answer,
+            StartedBy = State.Request.CreatedBy,
+            Outside = State.Request.Outside,
             StartedAt = stage.StartedAt!.Value,
             Now = clock.Now,
         };
@@ -130,6 +147,8 @@ internal sealed partial class DeploymentRun(
                 Previous = State.Previous,
                 Definition = State.PreviousDefinition ?? State.Request.Definition,
                 Begun = [.. State.Begun.Select(stage => stage.Plan)],
+                Outputs = State.Outputs,
+                PreviousReferences = State.PreviousReferences,
             },
             cancellation);
 
@@ -169,6 +188,10 @@ internal sealed partial class DeploymentRun(
 
     private DateTimeOffset Deadline(int index)
     {
+        // What stands still because somebody wants it to does not run out of time.
+        if (State.Status == DeploymentStatus.Paused)
+            return DateTimeOffset.MaxValue;
+
         var deadline = State.Stages[index].Deadline!.Value;
         return deadline > notBefore ? deadline : notBefore;
     }

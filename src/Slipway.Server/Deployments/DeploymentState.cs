@@ -3,6 +3,7 @@ using System.Text.Json;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Contracts.Versions;
 using Slipway.DeploymentTypes;
 
 namespace Slipway.Server.Deployments;
@@ -25,6 +26,10 @@ internal sealed record DeploymentState
     /// <summary>The plan's stages, then those of the rollback.</summary>
     public ImmutableArray<StageState> Stages { get; init; } = [];
 
+    public IReadOnlyList<ArtifactReference> References { get; init; } = [];
+
+    public IReadOnlyList<ArtifactReference> PreviousReferences { get; init; } = [];
+
     public bool RollingBack { get; init; }
 
     public bool PauseRequested { get; init; }
@@ -39,6 +44,8 @@ internal sealed record DeploymentState
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    public DateTimeOffset? PausedAt { get; init; }
+
     public DateTimeOffset? FinishedAt { get; init; }
 
     public long Sequence { get; init; }
@@ -46,6 +53,13 @@ internal sealed record DeploymentState
     public TargetId Target => new(Request.Service, Request.Environment);
 
     public bool IsTerminal => Status is not (DeploymentStatus.Queued or DeploymentStatus.Running or DeploymentStatus.Paused);
+
+    /// <summary>The stage that runs or comes next. Null: all have ended.</summary>
+    public StageState? FirstOpen => Stages.FirstOrDefault(stage => stage.Status is StageStatus.Pending or StageStatus.Running);
+
+    /// <summary>What the stages that have succeeded gave, by their names.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Outputs =>
+        Stages.Where(stage => stage.Output is not null).ToDictionary(stage => stage.Plan.Name, stage => stage.Output!.Value, StringComparer.Ordinal);
 
     /// <summary>The stages that have begun, in order.</summary>
     public IEnumerable<StageState> Begun => Stages.Where(stage => stage.Status is not (StageStatus.Pending or StageStatus.Skipped));
@@ -76,4 +90,11 @@ internal sealed record StageState
     public DateTimeOffset? RetryAt { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>What it gave when it succeeded.</summary>
+    public JsonElement? Output { get; init; }
+
+    public StageShown? Shown { get; init; }
+
+    public ApprovalAnswer? Answer { get; init; }
 }

@@ -4,6 +4,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Server.Engine;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
+using Slipway.Server.Versions;
 
 namespace Slipway.Server.Deployments;
 
@@ -79,6 +80,9 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
                     await TargetRules.ApplyAsync(db, row, next, fact, now, cancellation);
                     row.Stamp++;
                 }
+
+                if (fact is StageSucceeded { References: not [] } made)
+                    await References.AddAsync(db, target.Service, next.Request.Release.Version, made.References, next.Id, now, cancellation);
 
                 state = next;
             }
@@ -164,6 +168,8 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
         Resumed request => request.By,
         CancelRequested request => request.By,
         RollbackRequested request => request.By,
+        ApprovalAnswered answered => answered.By,
+        Paused paused => paused.By,
         _ => null,
     };
 }

@@ -8,6 +8,7 @@ internal static class DeploymentStory
     public static string Tell(DeploymentState after, DeploymentFact fact) => fact switch
     {
         Created { IsRestart: true } created => $"{created.CreatedBy} asked to restart {created.Service} {created.Release.Version} in {created.Environment}{Because(created.Reason)}",
+        Created { Outside: not null } created => $"{created.CreatedBy} deployed {created.Service} {created.Release.Version} to {created.Environment} outside of Slipway, which follows it",
         Created created => $"{created.CreatedBy} asked for {created.Service} {created.Release.Version} in {created.Environment}{Because(created.Reason)}",
         Started when after.Request.IsRestart => $"Started: restarting {after.Request.Release.Version}",
         Started => after.Previous is { } previous
@@ -19,7 +20,8 @@ internal static class DeploymentStory
         StageErrored errored => $"{Name(after, errored.Stage)}: could not tell, trying again: {errored.Cause}",
         StageFailed failed => $"{Name(after, failed.Stage)} failed: {failed.Failure.Reason}",
         PauseRequested pause => $"{pause.By} asked to pause at the next safe point{Because(pause.Reason)}",
-        Paused => "Paused",
+        ApprovalAnswered answered => $"{answered.By} {(answered.Approved ? "approved" : "rejected")} {Name(after, answered.Stage)}{(answered.Choice is { } choice ? $" ({choice})" : "")}{Because(answered.Reason)}",
+        Paused paused => paused.By is { } by ? $"Paused by {by}" : "Paused",
         Resumed resumed => $"{resumed.By} resumed it",
         CancelRequested cancel => $"{cancel.By} asked to cancel{Because(cancel.Reason)}",
         RollbackRequested rollback => $"{rollback.By} asked to roll back{Because(rollback.Reason)}",

@@ -42,6 +42,10 @@ internal static class DeploymentView
         Attempt = stage.Attempt,
         StartedAt = stage.StartedAt,
         FinishedAt = stage.FinishedAt,
-        Note = stage.Note,
+        Note = stage.Note ?? stage.Shown?.Note,
+        Steps = stage.Shown?.Steps ?? [],
+        Link = stage.Shown?.Link,
+        Question = stage is { Status: StageStatus.Running, Answer: null } ? stage.Shown?.Question : null,
+        Answer = stage.Answer,
     };
 }

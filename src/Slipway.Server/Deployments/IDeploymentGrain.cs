@@ -17,4 +17,7 @@ internal interface IDeploymentGrain : IGrainWithStringKey
     Task<GrainAnswer> CancelAsync(string by, string? reason);
 
     Task<GrainAnswer> RollBackAsync(string by, string? reason);
+
+    /// <summary>Answers what a stage has asked. The last argument is an ApprovalRequest as JSON.</summary>
+    Task<GrainAnswer> AnswerAsync(bool approve, string by, string request);
 }

@@ -29,14 +29,14 @@ internal abstract record NextStep
         { CancelRequested: true } or { RollbackRequested: true } when AtSafePoint(state) || state.RollbackRequested => new PlanRollback(),
         { Failure: not null, Request.NoRollback: true } => new Record(new Finished(DeploymentStatus.Failed)),
         { Failure: not null } => new PlanRollback(),
-        { Status: DeploymentStatus.Paused } => new Sleep(null),
-        { PauseRequested: true } when AtSafePoint(state) && state.Stages.Any(IsOpen) => new Record(new Paused()),
+        { Status: DeploymentStatus.Paused, FirstOpen.Plan.Interruptible: false } => new Sleep(null),
+        { PauseRequested: true, FirstOpen.Plan.Interruptible: false } when AtSafePoint(state) => new Record(new Paused()),
         _ => OfStages(state, now) ?? new Record(new Finished(DeploymentStatus.Succeeded)),
     };
 
-    /// <summary>Between stages, or in one that only waits.</summary>
+    /// <summary>Between stages, in one that only waits, or in one whose work outside can be stopped.</summary>
     public static bool AtSafePoint(DeploymentState state) =>
-        state.Stages.FirstOrDefault(stage => stage.Status == StageStatus.Running) is not { } running || running.Plan.Wait is not null;
+        state.Stages.FirstOrDefault(stage => stage.Status == StageStatus.Running)?.Plan is not { } running || running.Wait is not null || running.Interruptible;
 
     private static NextStep OfRollback(DeploymentState state, DateTimeOffset now)
     {
@@ -48,8 +48,8 @@ internal abstract record NextStep
         {
             { CancelRequested: true, RollbackRequested: false, Failure: null } => DeploymentStatus.Cancelled,
             // Nothing had been changed, so nothing was taken back.
-            { Failure: not null } when stages is [] => DeploymentStatus.Failed,
-            _ when stages is [] => DeploymentStatus.Cancelled,
+            { Failure: not null } when stages.TrueForAll(stage => stage.Plan.TakesNothingBack) => DeploymentStatus.Failed,
+            _ when stages.TrueForAll(stage => stage.Plan.TakesNothingBack) => DeploymentStatus.Cancelled,
             _ => DeploymentStatus.RolledBack,
         }));
     }
@@ -75,6 +75,4 @@ internal abstract record NextStep
 
         return null;
     }
-
-    private static bool IsOpen(StageState stage) => stage.Status is StageStatus.Pending or StageStatus.Running;
 }

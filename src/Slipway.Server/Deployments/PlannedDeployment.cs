@@ -1,6 +1,7 @@
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Contracts.Versions;
 using Slipway.DeploymentTypes;
 
 namespace Slipway.Server.Deployments;
@@ -19,6 +20,10 @@ internal sealed record PlannedDeployment
     public Release? Previous { get; init; }
 
     public ServiceDefinition? PreviousDefinition { get; init; }
+
+    public required IReadOnlyList<ArtifactReference> References { get; init; }
+
+    public required IReadOnlyList<ArtifactReference> PreviousReferences { get; init; }
 
     public required Plan Plan { get; init; }
 }

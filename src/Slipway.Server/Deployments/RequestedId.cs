@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Slipway.Contracts.Ids;
+using Slipway.DeploymentTypes;
 using Slipway.Server.Api;
 using Slipway.Server.Versions;
 
@@ -17,6 +18,9 @@ internal static class RequestedId
     /// <summary>Of the deployment that follows from a published version by itself: there is one, however often it is asked for.</summary>
     public static DeploymentId Of(TargetId target, VersionRow version) => Of(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{target.Key}\n{version.Version}\n{version.CreatedAt.ToUnixTimeMilliseconds()}"))));
+
+    /// <summary>Of the deployment that records what somebody has started outside: there is one, however often it is seen.</summary>
+    public static DeploymentId Of(TargetId target, OutsideRun run) => Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{target.Key}\noutside\n{run.Key}")));
 
     private static DeploymentId Of(byte[] seed) => DeploymentId.Parse("d-" + string.Concat(seed.Take(10).Select(part => Alphabet[part % Alphabet.Length])));
 }

@@ -39,7 +39,7 @@ internal static class ApplyService
         if (!(await ReadAsync(context.Request, cancellation)).Is(out var body, out var refusal))
             return refusal.ToResult();
 
-        var parsed = isYaml ? DefinitionReader.FromYaml(body, types.Names) : DefinitionReader.FromJson(body, types.Names);
+        var parsed = isYaml ? DefinitionReader.FromYaml(body, types) : DefinitionReader.FromJson(body, types);
         if (!parsed.Is(out var definition, out refusal))
             return refusal.ToResult();
 

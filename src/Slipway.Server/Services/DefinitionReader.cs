@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Slipway.Contracts;
 using Slipway.Contracts.Services;
 using Slipway.Server.Api;
+using Slipway.Server.Deployments;
 using Slipway.Server.Services.Format;
 
 namespace Slipway.Server.Services;
@@ -18,8 +19,8 @@ internal static class DefinitionReader
         AllowDuplicateProperties = false,
     }.GetTypeInfo(typeof(ServiceDefinition));
 
-    /// <param name="types">The deployment types that this server has. Null: any.</param>
-    public static Outcome<ServiceDefinition> FromYaml(ReadOnlySpan<byte> utf8, IEnumerable<string>? types = null)
+    /// <param name="types">The deployment types that this server has; each checks its settings. Null: any.</param>
+    public static Outcome<ServiceDefinition> FromYaml(ReadOnlySpan<byte> utf8, DeploymentTypeCatalog? types = null)
     {
         var mistakes = new Mistakes();
         var node = YamlText.Read(utf8, mistakes);
@@ -27,7 +28,7 @@ internal static class DefinitionReader
     }
 
     /// <inheritdoc cref="FromYaml"/>
-    public static Outcome<ServiceDefinition> FromJson(ReadOnlySpan<byte> utf8, IEnumerable<string>? types = null)
+    public static Outcome<ServiceDefinition> FromJson(ReadOnlySpan<byte> utf8, DeploymentTypeCatalog? types = null)
     {
         var mistakes = new Mistakes();
         try
@@ -48,16 +49,36 @@ internal static class DefinitionReader
         }
     }
 
-    private static Outcome<ServiceDefinition> Read(Node? node, Mistakes mistakes, IEnumerable<string>? types)
+    private static Outcome<ServiceDefinition> Read(Node? node, Mistakes mistakes, DeploymentTypeCatalog? types)
     {
         if (node is null || !ServiceFormat.Definition.TryRead(node, mistakes, out var definition) || mistakes.Any)
             return mistakes.ToRefusal();
 
-        if (types is null || types.Contains(definition.Type))
+        if (types is null)
             return definition;
 
-        mistakes.Add(((MapNode)node).PlaceOf("type"), $"This server has no deployment type {definition.Type}; it has {string.Join(", ", types)}.");
-        return mistakes.ToRefusal();
+        if (!types.TryGet(definition.Type, out var type))
+            mistakes.Add(((MapNode)node).PlaceOf("type"), $"This server has no deployment type {definition.Type}; it has {string.Join(", ", types.Names)}.");
+
+        foreach (var mistake in type?.Check(definition) ?? [])
+            mistakes.Add(PlaceOf(node, mistake.Place), mistake.Problem);
+
+        return mistakes.Any ? mistakes.ToRefusal() : definition;
+    }
+
+    /// <summary>Where a key of keys stands; as far as the file has it.</summary>
+    private static string PlaceOf(Node node, string path)
+    {
+        var place = node.Place;
+        foreach (var key in path.Split('.'))
+        {
+            if (node is not MapNode map || map.Entries.FirstOrDefault(entry => entry.Key.Text == key) is not { } entry)
+                return place.Length > 0 ? $"{place} ({path})" : path;
+
+            (node, place) = (entry.Value, entry.Key.Place);
+        }
+
+        return place;
     }
 
     private static string Place(JsonException exception) =>

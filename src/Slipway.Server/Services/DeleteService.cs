@@ -7,6 +7,7 @@ using Slipway.Server.Configuration;
 using Slipway.Server.Instances;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
+using Slipway.Server.Targets.Observing;
 using Slipway.Server.Versions;
 
 namespace Slipway.Server.Services;
@@ -40,6 +41,8 @@ internal static class DeleteService
 
         db.RemoveRange(targets);
         db.RemoveRange(await db.Set<VersionRow>().Where(other => other.Service == service).ToListAsync(cancellation));
+        db.RemoveRange(await db.Set<ObservationRow>().Where(other => other.Service == service).ToListAsync(cancellation));
+        db.RemoveRange(await db.Set<ReferenceRow>().Where(other => other.Service == service).ToListAsync(cancellation));
         db.RemoveRange(await db.Set<ConfigRevisionRow>().Where(other => other.Service == service).ToListAsync(cancellation));
         db.Remove(row);
         try

@@ -1,5 +1,6 @@
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
+using Slipway.DeploymentTypes;
 
 namespace Slipway.Server.Targets;
 
@@ -20,6 +21,9 @@ internal sealed record DeploymentOrder
 
     /// <summary>The release is whatever the target runs when it begins, and nothing is superseded for it.</summary>
     public bool IsRestart { get; init; }
+
+    /// <summary>It runs already, outside of Slipway.</summary>
+    public OutsideRun? Outside { get; init; }
 
     public DeploymentKind Kind => IsRestart ? DeploymentKind.Restart : IsRollback ? DeploymentKind.Rollback : DeploymentKind.Deploy;
 }

@@ -7,6 +7,7 @@ using Slipway.Contracts.Targets;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Persistence;
+using Slipway.Server.Targets.Observing;
 
 namespace Slipway.Server.Targets;
 
@@ -28,6 +29,20 @@ internal static class Read
             .WithName("GetTarget")
             .WithSummary("Show a target")
             .WithDescription("What it should run, since when and by whom, what a rollback goes back to, its hold, and how its instances are now.");
+        targets.MapGet("/{service}/{environment}/groups", GroupsAsync)
+            .Requires(Scope.Read)
+            .Produces<InstanceGroups>()
+            .WithName("GetTargetGroups")
+            .WithSummary("Show a target's groups of instances")
+            .WithDescription("For targets whose instances come and go with their version: what runs side by side, with capacity and health, as it was seen last. Empty for targets whose instances run agents.");
+    }
+
+    private static async Task<IResult> GroupsAsync(ServiceName service, EnvironmentName environment, IDbContextFactory<SlipwayDb> databases, Observations observations, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await FindAsync(db, new(service, environment), cancellation) is null
+            ? Refusal.NotFound("target", new TargetId(service, environment)).ToResult()
+            : TypedResults.Ok(await observations.FindAsync(new(service, environment), cancellation) ?? new());
     }
 
     private static async Task<IResult> ListAsync(

@@ -38,6 +38,8 @@ internal sealed class RollbackPlanner(IDbContextFactory<SlipwayDb> databases, De
                 Previous = previous,
                 Definition = state.PreviousDefinition ?? state.Request.Definition,
                 Begun = [.. state.Begun.Select(stage => stage.Plan)],
+                Outputs = state.Outputs,
+                PreviousReferences = state.PreviousReferences,
             },
             cancellation);
         return new()

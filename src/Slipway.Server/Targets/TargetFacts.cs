@@ -4,6 +4,7 @@ using Slipway.Contracts.Targets;
 using Slipway.Server.Environments;
 using Slipway.Server.Persistence;
 using Slipway.Server.Services;
+using Slipway.Server.Targets.Observing;
 using Slipway.Server.Versions;
 
 namespace Slipway.Server.Targets;
@@ -16,9 +17,14 @@ internal sealed class TargetFacts
     private readonly IReadOnlyList<EnvironmentName> order;
     private readonly Dictionary<ServiceName, Dictionary<EnvironmentName, RunningVersion>> running;
     private readonly Dictionary<ServiceName, string?> teams;
+    private readonly IReadOnlyDictionary<TargetId, InstanceGroups> seen;
 
-    private TargetFacts(IReadOnlyList<EnvironmentName> order, Dictionary<ServiceName, Dictionary<EnvironmentName, RunningVersion>> running, Dictionary<ServiceName, string?> teams) =>
-        (this.order, this.running, this.teams) = (order, running, teams);
+    private TargetFacts(
+        IReadOnlyList<EnvironmentName> order,
+        Dictionary<ServiceName, Dictionary<EnvironmentName, RunningVersion>> running,
+        Dictionary<ServiceName, string?> teams,
+        IReadOnlyDictionary<TargetId, InstanceGroups> seen) =>
+        (this.order, this.running, this.teams, this.seen) = (order, running, teams, seen);
 
     public static async Task<TargetFacts> ReadAsync(SlipwayDb db, ServiceCatalog catalog, IReadOnlyList<ServiceName> services, CancellationToken cancellation)
     {
@@ -37,12 +43,16 @@ internal sealed class TargetFacts
         return new(
             [.. environments.OrderBy(row => row.Order).ThenBy(row => row.Name).Select(row => row.Name)],
             versions.GroupBy(row => row.Service).ToDictionary(group => group.Key, group => group.ToDictionary(row => row.Environment, row => row.Running)),
-            definitions.ToDictionary(pair => pair.Key, pair => pair.Value.Team));
+            definitions.ToDictionary(pair => pair.Key, pair => pair.Value.Team),
+            await Observations.OfAsync(db, services, cancellation));
     }
 
     public string? Team(ServiceName service) => teams.GetValueOrDefault(service);
 
     public RunningVersion? Running(TargetId target) => Of(target.Service).GetValueOrDefault(target.Environment);
+
+    /// <summary>Null: its instances are Slipway's own.</summary>
+    public InstanceGroups? Seen(TargetId target) => seen.GetValueOrDefault(target);
 
     public Behind? Behind(TargetId target) => BehindRules.Of(target.Environment, order, Of(target.Service));
 

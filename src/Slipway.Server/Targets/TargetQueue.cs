@@ -68,7 +68,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             return notNow;
 
         var wanted = order.IsRestart ? RestartRules.Again(order.Request, row!) : order.Request;
-        if (!(await planner.PlanAsync(wanted, CancellationToken.None, order.Kind)).Is(out var planned, out var refusal))
+        if (!(await planner.PlanAsync(wanted, CancellationToken.None, order.Kind, order.Outside)).Is(out var planned, out var refusal))
             return refusal;
 
         var created = Created(order, planned);
@@ -111,8 +111,9 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             Version = queued.Request.Release.Version,
             ConfigRevision = queued.Request.Release.ConfigRevision,
             Strategy = queued.Request.Strategy,
+            Rebuild = queued.Request.Rebuild,
         };
-        return (await planner.PlanAsync(request, CancellationToken.None, queued.Request.Kind)).Is(out var planned, out var refusal)
+        return (await planner.PlanAsync(request, CancellationToken.None, queued.Request.Kind, queued.Request.Outside)).Is(out var planned, out var refusal)
             ? Started(planned)
             : new Finished(DeploymentStatus.Failed, refusal.Detail);
     }
@@ -133,10 +134,19 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         NoRollback = order.Request.NoRollback,
         IsRollback = order.IsRollback,
         IsRestart = order.IsRestart,
+        Rebuild = order.Request.Rebuild,
+        Outside = order.Outside,
     };
 
     private static Started Started(PlannedDeployment planned) =>
-        new() { Plan = planned.Plan, Previous = planned.Previous, PreviousDefinition = planned.PreviousDefinition };
+        new()
+        {
+            Plan = planned.Plan,
+            Previous = planned.Previous,
+            PreviousDefinition = planned.PreviousDefinition,
+            References = planned.References,
+            PreviousReferences = planned.PreviousReferences,
+        };
 
     /// <summary>Null: the version never ran here, so it takes the newest.</summary>
     private async Task<TargetRow?> ReadAsync()

@@ -5,6 +5,7 @@ using Slipway.Contracts.Targets;
 using Slipway.DeploymentTypes.Trigger;
 using Slipway.Server.Persistence;
 using Slipway.Server.Services;
+using Slipway.Server.Targets.Observing;
 
 namespace Slipway.Server.Targets;
 
@@ -28,6 +29,7 @@ internal sealed class TargetViews(IFleet fleet, IDbContextFactory<SlipwayDb> dat
     private async Task<Target> OfAsync(TargetRow row, TargetFacts facts, CancellationToken cancellation)
     {
         var running = facts.Running(row.Id);
+        var seen = facts.Seen(row.Id);
         var members = await fleet.MembersAsync(row.Id, cancellation);
         var statuses = await fleet.StatusAsync(row.Id, [.. members.Select(member => member.Instance)], cancellation);
         return new()
@@ -48,16 +50,21 @@ internal sealed class TargetViews(IFleet fleet, IDbContextFactory<SlipwayDb> dat
             QueuedDeployment = row.QueuedDeployment,
             Hold = row.Hold,
             AutoDeploy = row.AutoDeployBranch is { } branch ? new() { Branch = branch } : null,
-            Instances = new(
-                statuses.Count,
-                statuses.Count(status => status.Connected),
-                statuses.Count(status => status is { Connected: true, Reported.State: ServiceState.Healthy }),
-                statuses.Count(status => status.Reported?.State is ServiceState.Failed or ServiceState.Unhealthy)),
-            RunningVersions = statuses.Count == 0 ? ReadOnlyDictionary<string, int>.Empty : statuses
-                .Where(status => status.Reported?.RunningVersion is { Length: > 0 })
-                .CountBy(status => status.Reported!.RunningVersion, StringComparer.Ordinal)
-                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .ToDictionary(StringComparer.Ordinal),
+            Drift = seen?.Drift ?? [],
+            Instances = seen is null ? Count(statuses) : GroupCounts.Of(seen),
+            RunningVersions = seen is null ? Versions(statuses) : GroupCounts.Versions(seen),
         };
     }
+
+    private static InstanceCounts Count(IReadOnlyList<FleetStatus> statuses) => new(
+        statuses.Count,
+        statuses.Count(status => status.Connected),
+        statuses.Count(status => status is { Connected: true, Reported.State: ServiceState.Healthy }),
+        statuses.Count(status => status.Reported?.State is ServiceState.Failed or ServiceState.Unhealthy));
+
+    private static IReadOnlyDictionary<string, int> Versions(IReadOnlyList<FleetStatus> statuses) => statuses.Count == 0 ? ReadOnlyDictionary<string, int>.Empty : statuses
+        .Where(status => status.Reported?.RunningVersion is { Length: > 0 })
+        .CountBy(status => status.Reported!.RunningVersion, StringComparer.Ordinal)
+        .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        .ToDictionary(StringComparer.Ordinal);
 }

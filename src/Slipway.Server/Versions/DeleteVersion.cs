@@ -32,6 +32,7 @@ internal static class DeleteVersion
             return Refusal.Conflict("version_in_use", $"{service} {version} {use}. Deploy another version there first.").ToResult();
 
         db.Remove(row);
+        db.RemoveRange(await db.Set<ReferenceRow>().Where(reference => reference.Service == service && reference.Version == version).ToListAsync(cancellation));
         await db.SaveChangesAsync(cancellation);
         return TypedResults.NoContent();
     }

@@ -8,6 +8,8 @@ internal static class PublishRules
 {
     public const int MostCommits = 100;
 
+    public const int MostReferences = 50;
+
     public static Refusal? Refuse(PublishVersion request)
     {
         if (request.FileName is { } name && !IsFileName(name))
@@ -21,7 +23,7 @@ internal static class PublishRules
 
         return request.Branch is { } branch && !IsLine(branch, 250)
             ? Refusal.Invalid("branch", "A branch is one line of 1 to 250 characters.")
-            : RefuseCommits(request.Commits);
+            : RefuseCommits(request.Commits) ?? RefuseReferences(request.References);
     }
 
     private static Refusal? RefuseCommits(IReadOnlyList<Commit> commits)
@@ -32,6 +34,16 @@ internal static class PublishRules
         return commits.All(commit => IsLine(commit.Sha, 100) && IsLine(commit.Message, 200) && (commit.Author is not { } author || IsLine(author, 200)))
             ? null
             : Refusal.Invalid("commits", "A commit has a sha of 1 to 100 characters, and a message and an author of 1 to 200, each on one line: send the subject line only.");
+    }
+
+    private static Refusal? RefuseReferences(IReadOnlyList<ArtifactReference> references)
+    {
+        if (references.Count > MostReferences)
+            return Refusal.Invalid("references", $"A version has at most {MostReferences} references.");
+
+        return references.All(reference => IsLine(reference.Kind, 50) && IsLine(reference.Location, 100) && IsLine(reference.Value, 300) && (reference.Name is not { } name || IsLine(name, 300)))
+            ? null
+            : Refusal.Invalid("references", "A reference has a kind of 1 to 50 characters, a location of up to 100, and a value and a name of up to 300, each on one line.");
     }
 
     public static Refusal? RefuseArtifact(PublishVersion request, ArtifactStore store)

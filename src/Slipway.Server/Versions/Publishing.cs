@@ -13,6 +13,7 @@ internal sealed class Publishing(
     IDbContextFactory<SlipwayDb> databases,
     ServiceCatalog catalog,
     ArtifactStore store,
+    DeploymentTypeCatalog types,
     TimeProvider clock,
     IServiceProvider services)
 {
@@ -25,8 +26,8 @@ internal sealed class Publishing(
         if (await catalog.GetAsync(service, cancellation) is not { } known)
             return Refusal.NotFound("service", service) with { Detail = $"There is no service {service}. Describe it first: slipway apply -f slipway.yaml." };
 
-        if (request.Artifact is null && known.Definition.Type == "trigger")
-            return Refusal.Invalid("artifact", $"{service} is deployed by type trigger, so a version needs an artifact: upload a file first (POST /api/v1/uploads).");
+        if (request.Artifact is null && types.TryGet(known.Definition.Type, out var type) && type.NeedsArtifact)
+            return Refusal.Invalid("artifact", $"{service} is deployed by type {type.Name}, so a version needs an artifact: upload a file first (POST /api/v1/uploads).");
 
         await store.Use.WaitAsync(cancellation);
         try
@@ -37,7 +38,7 @@ internal sealed class Publishing(
             if (request.Artifact is { } digest)
                 store.Touch(digest);
 
-            var stored = await StoreAsync(NewRow(known.Revision, service, request, actor), cancellation);
+            var stored = await StoreAsync(NewRow(known.Revision, service, request, actor), request.References, cancellation);
             if (!stored.Is(out var result, out refusal))
                 return refusal;
 
@@ -57,7 +58,7 @@ internal sealed class Publishing(
         return (await db.Set<VersionRow>().AsNoTracking().SingleAsync(row => row.Service == service && row.Version == request.Version, cancellation), true);
     }
 
-    private async Task<Outcome<(VersionRow Version, bool Created)>> StoreAsync(VersionRow row, CancellationToken cancellation)
+    private async Task<Outcome<(VersionRow Version, bool Created)>> StoreAsync(VersionRow row, IReadOnlyList<ArtifactReference> references, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -67,6 +68,7 @@ internal sealed class Publishing(
 
             await NumberAsync(db, row, cancellation);
             db.Add(row);
+            await References.AddAsync(db, row.Service, row.Version, references, null, row.CreatedAt, cancellation);
             try
             {
                 await db.SaveChangesAsync(cancellation);

@@ -67,7 +67,8 @@ internal static class VersionEndpoints
         }
 
         var rows = await query.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Version).Take(slice.Take).ToListAsync(cancellation);
-        return TypedResults.Ok(slice.ToPage(rows, row => Slice.Key(row.CreatedAt.ToUnixTimeMilliseconds(), row.Version), row => row.ToVersion()));
+        var references = await References.OfAsync(db, service, [.. rows.Select(row => row.Version)], cancellation);
+        return TypedResults.Ok(slice.ToPage(rows, row => Slice.Key(row.CreatedAt.ToUnixTimeMilliseconds(), row.Version), row => row.ToVersion(references[row.Version])));
     }
 
     private static async Task<IResult> PublishAsync(
@@ -76,7 +77,7 @@ internal static class VersionEndpoints
         if (!(await publishing.PublishAsync(service, request, Actor.Of(context), cancellation)).Is(out var published, out var refusal))
             return refusal.ToResult();
 
-        var version = published.Version.ToVersion();
+        var version = published.Version.ToVersion(published.Created ? request.References : []);
         return published.Created
             ? TypedResults.Created($"/api/v1/services/{service}/versions/{Uri.EscapeDataString(version.Version.Value)}", version)
             : TypedResults.Ok(version);
@@ -87,7 +88,7 @@ internal static class VersionEndpoints
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Set<VersionRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Service == service && row.Version == version, cancellation) is { } row
-            ? TypedResults.Ok(row.ToVersion())
+            ? TypedResults.Ok(row.ToVersion(await References.OfAsync(db, service, version, cancellation)))
             : Refusal.NotFound("version", $"{service} {version}").ToResult();
     }
 }

@@ -54,7 +54,7 @@ internal sealed class VersionRow
         FileName = FileName ?? digest.Value,
     };
 
-    public ServiceVersion ToVersion() => new()
+    public ServiceVersion ToVersion(IEnumerable<ArtifactReference>? references = null) => new()
     {
         Service = Service,
         Version = Version,
@@ -65,6 +65,7 @@ internal sealed class VersionRow
         Branch = Branch,
         BuildUrl = BuildUrl,
         Commits = Commits,
+        References = [.. references ?? []],
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
         BadBecause = BadBecause,

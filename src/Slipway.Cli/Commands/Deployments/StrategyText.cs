@@ -8,7 +8,8 @@ namespace Slipway.Cli.Commands.Deployments;
 internal static class StrategyText
 {
     public const string Rule =
-        "A strategy is all-at-once, rolling[:BATCH[:PAUSE]] or canary[:FIRST[:SOAK]]; BATCH and FIRST are a number or a share like 25%, PAUSE and SOAK are like 30s.";
+        "A strategy is all-at-once, rolling[:BATCH[:PAUSE]], canary[:FIRST[:SOAK]], red-black[:WAIT] or highlander; "
+        + "BATCH and FIRST are a number or a share like 25%, PAUSE, SOAK and WAIT are like 30s.";
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Strategy? strategy)
     {
@@ -22,6 +23,9 @@ internal static class StrategyText
             ["canary", var first] when Read<Amount>(first) is { } f => new Canary { Steps = [new() { Instances = f }] },
             ["canary", var first, var soak] when Read<Amount>(first) is { } f && Read<Duration>(soak) is { } s =>
                 new Canary { Steps = [new() { Instances = f, Soak = s }] },
+            ["red-black"] => new RedBlack(),
+            ["red-black", var wait] when Read<Duration>(wait) is { } w => new RedBlack { Wait = w },
+            ["highlander"] => new Highlander(),
             _ => null,
         };
         return strategy is not null;

@@ -61,6 +61,7 @@ internal static class ServiceFormat
     private static readonly RecordShape<EnvironmentDefinition> Environment = new RecordShape<EnvironmentDefinition>("environments.*", () => new())
         .With("strategy", "Replaces the service's strategy here.", Strategies, e => e.Strategy, (e, v) => e with { Strategy = v })
         .With("config", "Added to the service's config values, or replacing them.", Config, e => e.Config, (e, v) => e with { Config = v })
+        .With("settings", "Settings of the deployment type that differ here; keys of keys are merged with the service's.", new AnyShape(), e => e.Settings, (e, v) => e with { Settings = v })
         .With(
             "autoDeploy",
             "Deploy new versions by themselves.",

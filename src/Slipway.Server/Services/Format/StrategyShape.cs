@@ -4,7 +4,7 @@ using Slipway.Contracts.Services;
 
 namespace Slipway.Server.Services.Format;
 
-/// <summary>all-at-once, rolling or canary; the last two also with their settings.</summary>
+/// <summary>all-at-once, rolling, canary, red-black or highlander; those in the middle also with their settings.</summary>
 internal sealed class StrategyShape : Shape<Strategy>
 {
     private static readonly ValueShape<Amount> Amounts = new("a number of instances such as 2, or a share such as 25%");
@@ -23,9 +23,14 @@ internal sealed class StrategyShape : Shape<Strategy>
         .With("batch", "How the rest follows: so many instances at a time.", Amounts, c => c.Batch, (c, v) => c with { Batch = v })
         .Check(StepsGrow);
 
-    public override string Says => "all-at-once, rolling or canary, or rolling: or canary: with settings";
+    public static readonly RecordShape<RedBlack> RedBlack = new RecordShape<RedBlack>("strategy.red-black", () => new())
+        .With("keep", "How many generations stay afterwards, the serving one included.", new WholeShape(2, 10), r => r.Keep, (r, v) => r with { Keep = v })
+        .With("wait", "How long both serve before the old are taken out of traffic.", Durations, r => r.Wait, (r, v) => r with { Wait = v })
+        .With("scaleDown", "true: the old are scaled down to no instances afterwards; the way back takes as long as they need to start.", new FlagShape(), r => r.ScaleDown, (r, v) => r with { ScaleDown = v });
 
-    public override IEnumerable<IRecordShape> Parts => [Rolling, Canary, Step];
+    public override string Says => "all-at-once, rolling, canary, red-black or highlander, or rolling:, canary: or red-black: with settings";
+
+    public override IEnumerable<IRecordShape> Parts => [Rolling, Canary, Step, RedBlack];
 
     public override bool TryRead(Node node, Mistakes mistakes, [MaybeNullWhen(false)] out Strategy value)
     {
@@ -41,6 +46,15 @@ internal sealed class StrategyShape : Shape<Strategy>
             case ScalarNode { Text: "canary" }:
                 value = new Canary();
                 return true;
+            case ScalarNode { Text: "red-black" }:
+                value = new RedBlack();
+                return true;
+            case ScalarNode { Text: "highlander" }:
+                value = new Highlander();
+                return true;
+            case MapNode { Entries: [{ Key.Text: "red-black" } entry] }:
+                value = RedBlack.TryRead(entry.Value, mistakes, out var redBlack) ? redBlack : null;
+                return value is not null;
             case MapNode { Entries: [{ Key.Text: "rolling" } entry] }:
                 value = Rolling.TryRead(entry.Value, mistakes, out var rolling) ? rolling : null;
                 return value is not null;
@@ -56,17 +70,19 @@ internal sealed class StrategyShape : Shape<Strategy>
     {
         Rolling rolling => Keyed("rolling", Rolling.Write(rolling, place + ".rolling"), place),
         Canary canary => Keyed("canary", Canary.Write(canary, place + ".canary"), place),
+        RedBlack redBlack => Keyed("red-black", RedBlack.Write(redBlack, place + ".red-black"), place),
+        Highlander => new ScalarNode(place, "highlander"),
         _ => new ScalarNode(place, "all-at-once"),
     };
 
     public override JsonObject Schema() => new()
     {
         ["oneOf"] = new JsonArray(
-            new JsonObject { ["enum"] = new JsonArray("all-at-once", "rolling", "canary") },
+            new JsonObject { ["enum"] = new JsonArray("all-at-once", "rolling", "canary", "red-black", "highlander") },
             new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject { ["rolling"] = Rolling.Schema(), ["canary"] = Canary.Schema() },
+                ["properties"] = new JsonObject { ["rolling"] = Rolling.Schema(), ["canary"] = Canary.Schema(), ["red-black"] = RedBlack.Schema() },
                 ["additionalProperties"] = false,
                 ["minProperties"] = 1,
                 ["maxProperties"] = 1,

@@ -11,6 +11,25 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "artifact_references",
+                columns: table => new
+                {
+                    Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Version = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Location = table.Column<string>(type: "TEXT", nullable: false),
+                    Recipe = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Deployment = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_artifact_references", x => new { x.Service, x.Version, x.Kind, x.Location, x.Recipe });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assignments",
                 columns: table => new
                 {
@@ -62,6 +81,23 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_config_revisions", x => new { x.Service, x.Environment, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connections",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    EncryptedSecrets = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedBy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connections", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -269,6 +305,19 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "target_observations",
+                columns: table => new
+                {
+                    Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Seen = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_target_observations", x => new { x.Service, x.Environment });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "targets",
                 columns: table => new
                 {
@@ -352,6 +401,11 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_versions", x => new { x.Service, x.Version });
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_artifact_references_Service_Value",
+                table: "artifact_references",
+                columns: new[] { "Service", "Value" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_assignments_Service_Environment",
@@ -446,6 +500,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "artifact_references");
+
+            migrationBuilder.DropTable(
                 name: "assignments");
 
             migrationBuilder.DropTable(
@@ -453,6 +510,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "config_revisions");
+
+            migrationBuilder.DropTable(
+                name: "connections");
 
             migrationBuilder.DropTable(
                 name: "deployment_events");
@@ -489,6 +549,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "services");
+
+            migrationBuilder.DropTable(
+                name: "target_observations");
 
             migrationBuilder.DropTable(
                 name: "targets");

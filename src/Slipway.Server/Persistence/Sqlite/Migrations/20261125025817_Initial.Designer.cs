@@ -10,7 +10,7 @@ using Slipway.Server.Persistence.Sqlite;
 namespace Slipway.Server.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124231029_Initial")]
+    [Migration("20261125025817_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -204,6 +204,39 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasKey("Service", "Environment", "Number");
 
                     b.ToTable("config_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Server.Connections.ConnectionRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EncryptedSecrets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("connections", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.Server.Deployments.DeploymentRow", b =>
@@ -568,6 +601,25 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.ToTable("services", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Server.Targets.Observing.ObservationRow", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Service", "Environment");
+
+                    b.ToTable("target_observations", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Server.Targets.TargetRow", b =>
                 {
                     b.Property<string>("Service")
@@ -625,6 +677,46 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.HasIndex("AutoDeployBranch");
 
                     b.ToTable("targets", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Server.Versions.ReferenceRow", b =>
+                {
+                    b.Property<string>("Service")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recipe")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Deployment")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Service", "Version", "Kind", "Location", "Recipe");
+
+                    b.HasIndex("Service", "Value");
+
+                    b.ToTable("artifact_references", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.Server.Versions.UploadRow", b =>
