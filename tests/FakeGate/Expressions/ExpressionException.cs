@@ -1,0 +1,3 @@
+namespace Slipway.FakeGate.Expressions;
+
+internal sealed class ExpressionException(string message) : Exception(message);
