@@ -46,6 +46,8 @@ internal sealed class StageCalls(FakeFleet fleet, string kind, params int[] inst
         Stage = Stage("stage") with { Kind = kind, Instances = Names(instances), Wait = Wait },
         Attempt = 1,
         Release = Release("2.0"),
+        Strategy = Strategy.Default,
+        StartedBy = "ada",
         Previous = Previous,
         IsRollback = kind == "restore",
         Definition = Definition,
