@@ -7,12 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Slipway.FakeGate.Clock;
+using Slipway.FakeGate.Access;
 using Slipway.FakeGate.Configs;
 using Slipway.FakeGate.Executions;
 using Slipway.FakeGate.Faults;
 using Slipway.FakeGate.Http;
-using Slipway.FakeGate.Stages;
+using Slipway.FakeGate.Stages.Canary;
+using Slipway.FakeGate.State;
 using Slipway.FakeGate.World;
 
 namespace Slipway.FakeGate;
@@ -61,12 +62,13 @@ public sealed class FakeGate : IAsyncDisposable
     public static async Task<FakeGate> StartAsync(FakeGateOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        var time = options.Time ?? new ScaledTime(options.Speed, TimeProvider.System.GetUtcNow());
+        var time = options.Time ?? TimeProvider.System;
         var turnstile = new Turnstile(time);
-        var around = new Surroundings(turnstile, new(turnstile, options.Pace), new(), new(), new(), options);
+        var around = new Surroundings(turnstile, new(turnstile, options.Pace.Boot / options.Speed), new(), new(), new(), options);
         around.Launcher = new(around);
         var engine = new Engine(around);
         turnstile.CatchUp = engine.CatchUp;
+        Keep(around, options.StateFile);
 
         var app = Build(options);
         RequestCounts requests = new();
@@ -93,15 +95,21 @@ public sealed class FakeGate : IAsyncDisposable
         await app.DisposeAsync();
     }
 
+    internal IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
+
     internal Task WaitAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
 
     private static WebApplication Build(FakeGateOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                if (options.Authentication.By == SignIn.X509)
+                    listen.UseHttps(Certificates.Configure);
+            });
         });
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -122,6 +130,20 @@ public sealed class FakeGate : IAsyncDisposable
         app.MapTasks(desk);
         app.MapClusters(desk);
         app.MapServerGroups(desk);
+        app.MapSearch(desk);
+        app.MapCanaries(desk);
+        app.MapApiTokens(desk);
+        app.MapFakes(desk, requests);
+    }
+
+    private static void Keep(Surroundings around, string? path)
+    {
+        if (path is null)
+            return;
+
+        var file = new StateFile(path);
+        file.Load(around);
+        around.Turnstile.Left = () => file.Save(around);
     }
 
     /// <summary>Real time, for it is a call's: with a stepped clock nobody would move it on meanwhile.</summary>

@@ -5,11 +5,11 @@ namespace Slipway.FakeGate;
 /// <summary>How a <see cref="FakeGate"/> is set up.</summary>
 public sealed record FakeGateOptions
 {
-    /// <summary>How many times faster than the clock Spinnaker's time goes; not used with <see cref="Time"/>.</summary>
+    /// <summary>How many times shorter everything takes that has a duration: tasks, waits, timeouts, boots. Times stay the clock's.</summary>
     public double Speed { get; init; } = 1;
 
     /// <summary>
-    /// The clock. Null: the machine's, at <see cref="Speed"/>. With a <c>FakeTimeProvider</c> time stands until
+    /// The clock. Null: the machine's. With a <c>FakeTimeProvider</c> time stands until
     /// <see cref="FakeGate.Advance"/> (or whoever else owns it) moves it on.
     /// </summary>
     public TimeProvider? Time { get; init; }
@@ -24,7 +24,7 @@ public sealed record FakeGateOptions
 
     public Pace Pace { get; init; } = new();
 
-    /// <summary>What a look-up of an unknown execution costs a control call. Null: 4 s by the clock, nothing where time is stepped.</summary>
+    /// <summary>What a look-up of an unknown execution costs a control call. Null: 4 s at <see cref="Speed"/>, nothing where the clock is given.</summary>
     public TimeSpan? UnknownIdDelay { get; init; }
 
     /// <summary>What <c>GET /version</c> says.</summary>

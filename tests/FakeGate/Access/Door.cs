@@ -12,6 +12,8 @@ internal sealed class Door(Authentication authentication)
 
     private readonly ConcurrentDictionary<string, User> sessions = new();
 
+    public ApiTokens Tokens { get; } = new();
+
     /// <summary>Null: nobody we know.</summary>
     public User? Find(HttpContext context) => authentication.By switch
     {
@@ -55,14 +57,18 @@ internal sealed class Door(Authentication authentication)
     private User? Session(HttpContext context) =>
         context.Request.Cookies["SESSION"] is { } cookie ? sessions.GetValueOrDefault(cookie) : null;
 
-    private User? ByToken(string? token) => token is null ? null : authentication.Users.FirstOrDefault(user => user.Token == token);
+    private User? ByToken(string? token) => token is null ? null : authentication.Users.FirstOrDefault(user => user.Token == token) ?? Tokens.OwnerOf(token);
 
     private User? ByPassword(HttpContext context)
     {
         if (!AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header) || !header.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) || header.Parameter is null)
             return null;
 
-        var (name, password) = Encoding.UTF8.GetString(Convert.FromBase64String(header.Parameter)).Split(':', 2) is [var first, var second] ? (first, second) : ("", "");
+        Span<byte> decoded = new byte[header.Parameter.Length];
+        if (!Convert.TryFromBase64String(header.Parameter, decoded, out var length))
+            return null;
+
+        var (name, password) = Encoding.UTF8.GetString(decoded[..length]).Split(':', 2) is [var first, var second] ? (first, second) : ("", "");
         return authentication.Users.FirstOrDefault(user => user.Name == name && user.Password == password);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Slipway.FakeGate.Executions;
 
@@ -53,6 +54,7 @@ internal sealed class Execution
 
     public string? CorrelationId => Trigger["correlationId"]?.GetValue<string>();
 
+    [JsonIgnore]
     public IEnumerable<Stage> Tops => Stages.Where(stage => stage.ParentId is null);
 
     public IEnumerable<Stage> Children(Stage parent) => Stages.Where(stage => stage.ParentId == parent.Id);

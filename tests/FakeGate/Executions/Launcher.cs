@@ -22,14 +22,14 @@ internal sealed class Launcher(Surroundings around)
         if (Rejection(config) is { } reason)
             return Reject(execution, reason, now);
 
-        execution.Messages.Add(new(Ask.Start, now + around.Pace.Task, user));
+        execution.Messages.Add(new(Ask.Start, now + around.Real(around.Pace.Task), user));
         return new(execution.Id);
     }
 
     /// <summary>Through Echo: the id is known before there is an execution.</summary>
     public PendingTrigger StartLater(JsonObject config, JsonObject trigger, string user, string origin, DateTimeOffset now)
     {
-        var due = around.Faults.EchoDrops ? DateTimeOffset.MaxValue : now + around.Pace.Echo;
+        var due = around.Faults.EchoDrops ? DateTimeOffset.MaxValue : now + around.Real(around.Pace.Echo);
         var pending = new PendingTrigger(Ulid.New(now), due, config, trigger, user, origin);
         around.Ledger.Pending.Add(pending);
         return pending;
@@ -59,7 +59,7 @@ internal sealed class Launcher(Surroundings around)
             execution.Stages.Add(StageOf(job, i.ToString(System.Globalization.CultureInfo.InvariantCulture), i == 0 ? [] : [execution.Stages[^1].RefId], now));
 
         around.Ledger.All.Add(execution);
-        execution.Messages.Add(new(Ask.Start, now + around.Pace.Task, user));
+        execution.Messages.Add(new(Ask.Start, now + around.Real(around.Pace.Task), user));
         return execution;
     }
 

@@ -25,9 +25,9 @@ internal sealed class Planning(Execution execution, DateTimeOffset now, Surround
         {
             Plan(stage);
         }
-        catch (PlanningException trouble)
+        catch (Exception thrown)
         {
-            stage.Context["exception"] = TaskRunner.Exception(new(trouble.Type, [trouble.Message]), stage.Type, now);
+            stage.Context["exception"] = TaskRunner.Exception(Trouble.Of(thrown), stage.Type, now);
             stage.Status = TaskRunner.FailureStatus(stage);
             stage.EndTime = now;
         }
@@ -49,8 +49,12 @@ internal sealed class Planning(Execution execution, DateTimeOffset now, Surround
     {
         var type = Type(stage);
         Evaluation.Fill(execution, stage, now);
-        AddLine(stage, Place.Before, "<", type.Before(Turn(stage)));
-        AddParts(stage, type.Parts(Turn(stage)));
+        var (before, parts) = (type.Before(Turn(stage)), type.Parts(Turn(stage)));
+        if (before.Count + parts.Count > 0 && around.Faults.FailureOf(stage) is { } trouble)
+            throw new PlanningException(trouble);
+
+        AddLine(stage, Place.Before, "<", before);
+        AddParts(stage, parts);
         AddTasks(stage, type.Tasks(Turn(stage)));
     }
 

@@ -1,6 +1,7 @@
 using Slipway.FakeGate.Configs;
 using Slipway.FakeGate.Faults;
 using Slipway.FakeGate.Stages;
+using Slipway.FakeGate.Stages.Canary;
 using Slipway.FakeGate.World;
 
 namespace Slipway.FakeGate.Executions;
@@ -13,6 +14,9 @@ internal sealed record Surroundings(Turnstile Turnstile, CloudWorld World, Confi
     public StageTypes Types { get; } = new();
 
     public CanaryJudge Judge { get; } = new();
+
+    /// <summary>How long something takes on the clock that takes so long in Spinnaker.</summary>
+    public TimeSpan Real(TimeSpan time) => time / Options.Speed;
 
     public IReadOnlyList<string> Roles(string? user) => Options.Authentication.Users.FirstOrDefault(known => known.Name == user)?.Roles ?? [];
 

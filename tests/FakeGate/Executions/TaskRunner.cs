@@ -43,9 +43,10 @@ internal sealed class TaskRunner(Surroundings around)
         {
             return around.Types.For(turn.Execution, turn.Stage)!.Tasks(turn)[int.Parse(task.Id, System.Globalization.CultureInfo.InvariantCulture) - 1].Run(turn);
         }
-        catch (PlanningException trouble2)
+        catch (Exception thrown)
         {
-            return Result.Fail(trouble2.Type, trouble2.Message);
+            // As Orca does with whatever a task throws, for example about a config that makes no sense.
+            return new Result.Failed(Trouble.Of(thrown));
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class TaskRunner(Surroundings around)
                 break;
             case Result.Again again:
                 turn.Context.Merge(again.Context);
-                task.Due = turn.Now + again.After;
+                task.Due = turn.Now + turn.Around.Real(again.After);
                 break;
             case Result.Failed failed:
                 turn.Context.Merge(failed.Context);

@@ -21,7 +21,7 @@ internal sealed class WaitingLine(Surroundings around)
             return;
 
         var next = ended.KeepWaiting ? waiting[0] : waiting[^1];
-        next.Messages.Add(new(Ask.Start, now + around.Pace.Task, next.User));
+        next.Messages.Add(new(Ask.Start, now + around.Real(around.Pace.Task), next.User));
         if (ended.KeepWaiting)
             return;
 

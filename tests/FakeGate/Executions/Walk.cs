@@ -61,7 +61,7 @@ internal sealed class Walk(Execution execution, DateTimeOffset now, Surroundings
         {
             next.Status = Status.Running;
             next.StartTime = now;
-            next.Due = now + around.Pace.Task;
+            next.Due = now + around.Real(around.Pace.Task);
             return true;
         }
 

@@ -29,6 +29,9 @@ public sealed class FaultBox
     /// <summary>Saving a pipeline config fails with this message. Null: it works.</summary>
     public string? SaveFails { get; set; }
 
+    /// <summary>What deployment monitors answer: <c>continue</c>, <c>wait</c> or <c>abort</c>.</summary>
+    public string MonitorSays { get; set; } = "continue";
+
     /// <summary>Every call is told to sign in (302 to /login).</summary>
     public bool SessionsExpired { get; set; }
 
@@ -85,6 +88,7 @@ public sealed class FaultBox
             EchoDrops = NullsOfOldVersions = SessionsExpired = false;
             HiddenAfterStart = TimeSpan.Zero;
             RunningIsCalled = SaveFails = null;
+            MonitorSays = "continue";
         }
     }
 

@@ -26,6 +26,25 @@ internal static class AccessRoutes
         });
     }
 
+    public static void MapApiTokens(this IEndpointRouteBuilder app, Desk desk)
+    {
+        app.MapPost("/auth/apiTokens", (HttpContext http, Body body) =>
+        {
+            var made = desk.Around.Turnstile.Do(now => desk.Door.Tokens.Add(body.Json.Text("name") ?? "", Desk.Caller(http), now));
+            return Answers.Json(Show(made).Merge(Wire.Object(("token", made.Value))), StatusCodes.Status201Created);
+        });
+        app.MapGet("/auth/apiTokens", (HttpContext http) => Answers.Json(Wire.Array(desk.Door.Tokens.Of(Desk.Caller(http)).Select(Show))));
+        app.MapDelete("/auth/apiTokens/{id}", (HttpContext http, string id) =>
+            desk.Door.Tokens.Remove(id, Desk.Caller(http)) ? Results.NoContent() : throw new GateException(404, $"API token {id} not found"));
+    }
+
+    private static JsonObject Show(ApiToken token) => Wire.Object(
+        ("id", token.Id),
+        ("name", token.Name),
+        ("principalType", "USER"),
+        ("principalId", token.Owner.Name),
+        ("createdAt", Wire.Millis(token.Created)));
+
     private static IResult SignedIn(HttpContext http, string cookie)
     {
         http.Response.Cookies.Append("SESSION", cookie, new() { HttpOnly = true, Path = "/" });

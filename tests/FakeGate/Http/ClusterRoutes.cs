@@ -45,17 +45,10 @@ internal static class ClusterRoutes
 
     private static ServerGroup Target(IReadOnlyList<ServerGroup> cluster, string target, bool onlyEnabled)
     {
-        List<ServerGroup> groups = [.. cluster.Where(group => !onlyEnabled || !group.Disabled).OrderByDescending(group => group.Created)];
-        var chosen = target.Replace("_asg_dynamic", "", StringComparison.Ordinal) switch
-        {
-            "newest" or "current" => groups.FirstOrDefault(),
-            "ancestor" or "previous" => groups.Skip(1).FirstOrDefault(),
-            "oldest" => groups.LastOrDefault(),
-            "largest" => groups.OrderByDescending(group => group.Capacity.Desired).FirstOrDefault(),
-            "fail" when groups.Count > 1 => throw new GateException(404, $"More than one target found in cluster; targets: {string.Join(", ", groups.Select(group => group.Name))}"),
-            "fail" => groups.FirstOrDefault(),
-            _ => throw new GateException(400, $"Unknown target {target}", "java.lang.IllegalArgumentException"),
-        };
-        return chosen ?? throw GateException.NotFound("clouddriver", $"/serverGroups/target/{target}");
+        List<ServerGroup> groups = [.. cluster.Where(group => !onlyEnabled || !group.Disabled)];
+        if (target.StartsWith("fail", StringComparison.Ordinal) && groups.Count > 1)
+            throw new GateException(404, $"More than one target found in cluster; targets: {string.Join(", ", groups.Select(group => group.Name))}");
+
+        return Choice.Target(groups, target) ?? throw GateException.NotFound("clouddriver", $"/serverGroups/target/{target}");
     }
 }

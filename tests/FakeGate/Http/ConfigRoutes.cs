@@ -25,10 +25,10 @@ internal static class ConfigRoutes
         app.MapGet("/pipelineConfigs", () => desk.Do(_ => Wire.Array(desk.Around.Configs.Configs.Select(config => config.Copy()))));
         app.MapGet("/pipelineConfigs/{pipelineConfigId}/history", (string pipelineConfigId, int? limit) => desk.Do(_ =>
             Wire.Array((desk.Around.Configs.History.GetValueOrDefault(pipelineConfigId) ?? throw GateException.NotFound("front50", $"/pipelines/{pipelineConfigId}/history")).Take(limit ?? 20).Select(config => config.Copy()))));
-        app.MapPost("/pipelines", async (HttpContext http, bool? staleCheck) => Saved(desk, http, await Desk.BodyAsync(http), staleCheck ?? false));
-        app.MapPut("/pipelines/{id}", async (HttpContext http, string id) => Replaced(desk, http, id, await Desk.BodyAsync(http)));
-        app.MapPost("/pipelines/move", async (HttpContext http) => Moved(desk, http, await Desk.BodyAsync(http)));
-        app.MapPost("/pipelines/bulksave", async (HttpContext http, string? application) => SavedAll(desk, http, await ListAsync(http)));
+        app.MapPost("/pipelines", (HttpContext http, bool? staleCheck, Body body) => Saved(desk, http, body.Json, staleCheck ?? false));
+        app.MapPut("/pipelines/{id}", (HttpContext http, string id, Body body) => Replaced(desk, http, id, body.Json));
+        app.MapPost("/pipelines/move", (HttpContext http, Body body) => Moved(desk, http, body.Json));
+        app.MapPost("/pipelines/bulksave", (HttpContext http, string? application, BodyList body) => SavedAll(desk, http, body.Json));
         app.MapDelete("/pipelines/{application}/{pipelineName}", (HttpContext http, string application, string pipelineName) => desk.Do(_ =>
         {
             desk.Allow(http, application, "WRITE");
@@ -87,9 +87,6 @@ internal static class ConfigRoutes
 
         return Wire.Object(("successful_pipelines_count", saved.Count), ("successful_pipelines", saved), ("failed_pipelines_count", failed.Count), ("failed_pipelines", failed));
     });
-
-    private static async Task<IReadOnlyList<JsonObject>> ListAsync(HttpContext http) =>
-        [.. ((JsonArray)(await JsonNode.ParseAsync(http.Request.Body))!).OfType<JsonObject>()];
 
     private static GateException Unknown(string application, string name) =>
         new(404, $"Pipeline config (id: {name}) not found in application (id: {application})", "com.netflix.spinnaker.kork.web.exceptions.NotFoundException");

@@ -21,11 +21,10 @@ internal static class ControlRoutes
             await FoundAsync(http, id);
             return desk.Do(now => Restarted(desk, http, id, stageId, now));
         });
-        app.MapPatch("/pipelines/{id}/stages/{stageId}", async (HttpContext http, string id, string stageId) =>
+        app.MapPatch("/pipelines/{id}/stages/{stageId}", async (HttpContext http, string id, string stageId, Body body) =>
         {
-            var changes = await Desk.BodyAsync(http);
             await FoundAsync(http, id);
-            return desk.Do(now => Patched(desk, http, id, stageId, changes, now));
+            return desk.Do(now => Patched(desk, http, id, stageId, body.Json, now));
         });
 
         async Task<IResult> AskedAsync(HttpContext http, string id, Message message)
@@ -45,10 +44,10 @@ internal static class ControlRoutes
     private static void Send(Desk desk, HttpContext http, Execution execution, Message message, DateTimeOffset now)
     {
         desk.Allow(http, execution.Application, "EXECUTE");
-        if (desk.Around.Faults.Swallows(JsonNamingPolicyOf(message.Ask)))
+        if (desk.Around.Faults.Swallows(Name(message.Ask)))
             return;
 
-        execution.Messages.Add(message with { Due = now + desk.Around.Pace.Control, User = Desk.Caller(http).Name });
+        execution.Messages.Add(message with { Due = now + desk.Around.Real(desk.Around.Pace.Control), User = Desk.Caller(http).Name });
     }
 
     /// <summary>The answer shows the execution as it was before.</summary>
@@ -75,7 +74,7 @@ internal static class ControlRoutes
         stage.Context["lastModifiedBy"] = user;
         stage.LastModified = new(user, now);
         foreach (var task in stage.Tasks.Where(task => task.Status == Status.Running))
-            task.Due = now + desk.Around.Pace.Task;
+            task.Due = now + desk.Around.Real(desk.Around.Pace.Task);
 
         if (changes.Truth("manualSkip") == true && stage.Status == Status.Running)
         {
@@ -86,5 +85,5 @@ internal static class ControlRoutes
         return ExecutionJson.Of(execution, desk.Around.Faults);
     }
 
-    private static string JsonNamingPolicyOf(Ask ask) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ask.ToString());
+    private static string Name(Ask ask) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(ask.ToString());
 }

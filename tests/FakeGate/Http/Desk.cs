@@ -43,24 +43,4 @@ internal sealed class Desk(Surroundings around, Engine engine, Door door)
         if (permissions is { Count: > 0 } && !caller.IsAdmin && !roles.Intersect(caller.Roles).Any())
             throw new GateException(StatusCodes.Status403Forbidden, "Access is denied", "org.springframework.security.access.AccessDeniedException");
     }
-
-    public static async Task<JsonObject> BodyAsync(HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(context.RequestAborted);
-        if (string.IsNullOrWhiteSpace(text))
-            return [];
-
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject ?? throw Unreadable();
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            throw Unreadable();
-        }
-    }
-
-    private static GateException Unreadable() =>
-        new(StatusCodes.Status400BadRequest, "Failed to read request", "org.springframework.http.converter.HttpMessageNotReadableException");
 }

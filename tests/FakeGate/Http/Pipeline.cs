@@ -42,6 +42,10 @@ internal static class Pipeline
         {
             await Answers.ErrorAsync(context, trouble.Status, trouble.Message, trouble.Type, time.GetUtcNow());
         }
+        catch (InvalidOperationException trouble) when (context.Request.Path.StartsWithSegments("/_fake"))
+        {
+            await Answers.ErrorAsync(context, 400, trouble.Message, null, time.GetUtcNow());
+        }
         catch (BadHttpRequestException trouble)
         {
             await Answers.ErrorAsync(context, 400, trouble.Message, "org.springframework.web.method.annotation.MethodArgumentTypeMismatchException", time.GetUtcNow());

@@ -11,11 +11,11 @@ internal static class StartRoutes
 {
     public static void MapStarts(this IEndpointRouteBuilder app, Desk desk)
     {
-        app.MapPost("/pipelines/{application}/{pipelineNameOrId}", async (HttpContext http, string application, string pipelineNameOrId) =>
-            Started(desk, http, application, pipelineNameOrId, await Desk.BodyAsync(http)));
-        app.MapPost("/pipelines/v2/{application}/{pipelineNameOrId}", async (HttpContext http, string application, string pipelineNameOrId) =>
-            StartedLater(desk, http, application, pipelineNameOrId, await Desk.BodyAsync(http)));
-        app.MapPost("/pipelines/start", async (HttpContext http) => StartedUnsaved(desk, http, await Desk.BodyAsync(http)));
+        app.MapPost("/pipelines/{application}/{pipelineNameOrId}", (HttpContext http, string application, string pipelineNameOrId, Body body) =>
+            Started(desk, http, application, pipelineNameOrId, body.Json));
+        app.MapPost("/pipelines/v2/{application}/{pipelineNameOrId}", (HttpContext http, string application, string pipelineNameOrId, Body body) =>
+            StartedLater(desk, http, application, pipelineNameOrId, body.Json));
+        app.MapPost("/pipelines/start", (HttpContext http, Body body) => StartedUnsaved(desk, http, body.Json));
     }
 
     /// <summary>The body is the trigger.</summary>

@@ -12,8 +12,8 @@ internal static class TaskRoutes
 {
     public static void MapTasks(this IEndpointRouteBuilder app, Desk desk)
     {
-        app.MapPost("/tasks", async (HttpContext http) => Started(desk, http, null, await Desk.BodyAsync(http)));
-        app.MapPost("/applications/{application}/tasks", async (HttpContext http, string application) => Started(desk, http, application, await Desk.BodyAsync(http)));
+        app.MapPost("/tasks", (HttpContext http, Body body) => Started(desk, http, null, body.Json));
+        app.MapPost("/applications/{application}/tasks", (HttpContext http, string application, Body body) => Started(desk, http, application, body.Json));
         app.MapGet("/tasks/{id}", (string id) => desk.Do(now => Show(desk, desk.Need(id, now, task: true))));
         app.MapGet("/applications/{application}/tasks/{id}", (string application, string id) => desk.Do(now => Show(desk, desk.Need(id, now, task: true))));
         app.MapGet("/applications/{application}/tasks", (HttpContext http, string application, int? page, int? limit, string? statuses) => desk.Do(_ =>
@@ -45,7 +45,7 @@ internal static class TaskRoutes
         var task = desk.Need(id, now, task: true);
         desk.Allow(http, task.Application, "EXECUTE");
         if (!desk.Around.Faults.Swallows("cancel"))
-            task.Messages.Add(new(Ask.Cancel, now + desk.Around.Pace.Control, Desk.Caller(http).Name));
+            task.Messages.Add(new(Ask.Cancel, now + desk.Around.Real(desk.Around.Pace.Control), Desk.Caller(http).Name));
     });
 
     private static JsonObject Show(Desk desk, Execution task)

@@ -59,10 +59,18 @@ internal abstract record Result
 }
 
 /// <summary>What <c>context.exception</c> will say.</summary>
-internal sealed record Trouble(string Type, IReadOnlyList<string> Errors, string Error = "Unexpected Task Failure");
+internal sealed record Trouble(string Type, IReadOnlyList<string> Errors, string Error = "Unexpected Task Failure")
+{
+    public static Trouble Of(Exception thrown) => (thrown as PlanningException)?.Trouble ?? new(thrown.GetType().Name, [thrown.Message]);
+}
 
 /// <summary>A stage that can not even be planned.</summary>
-internal sealed class PlanningException(string type, string message) : Exception(message)
+internal sealed class PlanningException(Trouble trouble) : Exception(trouble.Errors[0])
 {
-    public string Type => type;
+    public PlanningException(string type, string message)
+        : this(new Trouble(type, [message]))
+    {
+    }
+
+    public Trouble Trouble => trouble;
 }

@@ -11,11 +11,14 @@ internal sealed record Turn(Execution Execution, Stage Stage, DateTimeOffset Now
 
     public Pace Pace => Around.Pace;
 
-    public TimeSpan Elapsed => Stage.StartTime is { } start ? Now - start : TimeSpan.Zero;
+    /// <summary>Since the stage has started, in Spinnaker's time: what a wait or a timeout is compared with.</summary>
+    public TimeSpan Elapsed => Since(Stage.StartTime);
 
     public string? Text(string key) => Context.Text(key);
 
     public string Need(string key) => Context.Text(key) ?? throw new PlanningException("IllegalArgumentException", $"Missing required parameter {key}");
+
+    public TimeSpan Since(DateTimeOffset? moment) => moment is { } at ? (Now - at) * Around.Options.Speed : TimeSpan.Zero;
 
     public Result Again(JsonObject? context = null) => new Result.Again(Pace.Poll, context);
 

@@ -9,15 +9,15 @@ namespace Slipway.FakeGate.World;
 public sealed class CloudWorld
 {
     private readonly Turnstile turnstile;
-    private readonly Pace pace;
+    private readonly TimeSpan boot;
     private readonly List<(DateTimeOffset At, WorldState State)> past = [];
     private readonly List<Regex> neverUp = [];
     private int numbers;
 
-    internal CloudWorld(Turnstile turnstile, Pace pace)
+    internal CloudWorld(Turnstile turnstile, TimeSpan boot)
     {
         this.turnstile = turnstile;
-        this.pace = pace;
+        this.boot = boot;
     }
 
     /// <summary>At first: <c>test</c> and <c>prod</c>, both of aws in us-east-1, us-west-2 and eu-west-1.</summary>
@@ -36,7 +36,7 @@ public sealed class CloudWorld
 
     internal WorldState State { get; private set; } = WorldState.Empty;
 
-    internal int Numbers { get => numbers; set => numbers = value; }
+    internal int Numbers => numbers;
 
     /// <summary>Instances of images whose name or package matches (a regular expression) never get Up, also those that exist.</summary>
     public void NeverUp(string pattern) => turnstile.Do(now =>
@@ -79,6 +79,14 @@ public sealed class CloudWorld
         return (CacheLag == TimeSpan.Zero ? State : past.FindLast(entry => entry.At <= at) is { State: { } state } ? state : WorldState.Empty, at);
     }
 
+    internal void Restore(IReadOnlyList<Account> accounts, WorldState state, int number)
+    {
+        Accounts.Clear();
+        Accounts.AddRange(accounts);
+        numbers = number;
+        Change(DateTimeOffset.MinValue, state);
+    }
+
     internal void Change(DateTimeOffset now, WorldState state)
     {
         State = state;
@@ -113,7 +121,7 @@ public sealed class CloudWorld
             Created = now,
             Capacity = capacity,
             Image = image,
-            Boot = pace.Boot,
+            Boot = boot,
             NeverUp = IsBad(image),
         };
         return Sized(made, capacity, now);

@@ -26,25 +26,8 @@ internal sealed class CreateServerGroup : IStageType
 
     public IReadOnlyList<Child> After(Turn turn) => Strategy(turn).After(turn, Deployment.Of(turn));
 
-    public IReadOnlyList<Child> OnFailure(Turn turn)
-    {
-        if (turn.Context.Inner("rollback").Truth("onFailure") != true || turn.Context["deploy.server.groups"] is null || !Strategy(turn).RollsBack(turn))
-            return [];
-
-        var deployment = Deployment.Of(turn);
-        return
-        [
-            new("rollbackCluster", "Rollback Cluster", Wire.Object(
-                ("credentials", deployment.Account),
-                ("cloudProvider", deployment.Provider),
-                ("regions", Wire.Texts([deployment.Region])),
-                ("serverGroup", deployment.Created),
-                ("moniker", Look.Of(deployment.Moniker)),
-                ("originalServerGroup", deployment.Source),
-                ("stageTimeoutMs", 1800000),
-                ("additionalRollbackContext", Wire.Object(("enableAndDisableOnly", true), ("onlyEnabledServerGroups", true), ("disableOnly", true))))),
-        ];
-    }
+    public IReadOnlyList<Child> OnFailure(Turn turn) =>
+        turn.Context["deploy.server.groups"] is null ? [] : Strategy(turn).OnFailure(turn, Deployment.Of(turn));
 
     private static Strategy Strategy(Turn turn) => Strategies.Strategy.Named(turn.Text("strategy"));
 
@@ -84,6 +67,7 @@ internal sealed class CreateServerGroup : IStageType
                 ("amiName", image.Id),
                 ("imageId", image.Id),
                 ("deploy.account.name", deployment.Account),
+                ("targetCapacity", Look.Of(Wanted(turn, deployment))),
                 ("capacitySnapshot", Wire.Object(("minSize", group.Capacity.Min), ("desiredCapacity", group.Capacity.Desired), ("maxSize", group.Capacity.Max))))));
 
     private static Result Monitor(Turn turn)
@@ -93,6 +77,7 @@ internal sealed class CreateServerGroup : IStageType
         return new Result.Succeeded(Wire.Object(("deploy.server.groups", Wire.Object((deployment.Region, Wire.Texts([name]))))));
     }
 
+    /// <summary>Kept for strategies that grow to it in steps.</summary>
     private static Capacity Wanted(Turn turn, Deployment deployment)
     {
         var asked = Look.Capacity(turn.Context.Inner("capacity"), new(1, 1, 1));

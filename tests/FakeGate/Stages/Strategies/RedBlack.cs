@@ -29,7 +29,8 @@ internal sealed class RedBlack : Strategy
     }
 
     /// <summary>Only when the launch itself failed, not when a stage after it did.</summary>
-    public override bool RollsBack(Turn turn) => turn.Stage.Tasks.Exists(task => task.Status is Status.Terminal or Status.Stopped or Status.FailedContinue);
+    public override IReadOnlyList<Child> OnFailure(Turn turn, Deployment deployment) =>
+        IsToRollBack(turn) && turn.Stage.Tasks.Exists(task => task.Status is Status.Terminal or Status.Stopped or Status.FailedContinue) ? [Rollback(deployment)] : [];
 
     private static void AddWait(List<Child> children, double? seconds)
     {

@@ -1,4 +1,6 @@
+using Slipway.FakeGate.Json;
 using Slipway.FakeGate.Stages.Deploying;
+using Slipway.FakeGate.Stages.ServerGroups;
 using Slipway.FakeGate.World;
 
 namespace Slipway.FakeGate.Stages.Strategies;
@@ -12,6 +14,9 @@ internal abstract class Strategy
         [""] = new None(),
         ["highlander"] = new Highlander(),
         ["redblack"] = new RedBlack(),
+        ["rollingredblack"] = new RollingRedBlack(),
+        ["monitored"] = new Monitored(),
+        ["custom"] = new Custom(),
     };
 
     /// <summary>False: something else makes the server group.</summary>
@@ -23,6 +28,17 @@ internal abstract class Strategy
 
     public abstract IReadOnlyList<Child> After(Turn turn, Deployment deployment);
 
-    /// <summary>Whether <c>rollback.onFailure</c> applies to this failure.</summary>
-    public virtual bool RollsBack(Turn turn) => false;
+    /// <summary>Only once there is a server group.</summary>
+    public virtual IReadOnlyList<Child> OnFailure(Turn turn, Deployment deployment) => [];
+
+    protected static bool IsToRollBack(Turn turn) => turn.Context.Inner("rollback").Truth("onFailure") == true;
+
+    protected static Child Rollback(Deployment deployment) => new("rollbackCluster", $"Rollback {deployment.Moniker.Cluster}", Wire.Object(
+        ("credentials", deployment.Account),
+        ("cloudProvider", deployment.Provider),
+        ("regions", Wire.Texts([deployment.Region])),
+        ("serverGroup", deployment.Created),
+        ("moniker", Look.Of(deployment.Moniker)),
+        ("originalServerGroup", deployment.Source),
+        ("additionalRollbackContext", Wire.Object(("enableAndDisableOnly", true), ("onlyEnabledServerGroups", true)))));
 }
