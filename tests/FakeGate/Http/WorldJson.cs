@@ -15,7 +15,7 @@ internal static class WorldJson
         ("isDisabled", group.Disabled),
         ("instances", Wire.Array(group.Instances.Select(instance => Summary(group, instance, at)))),
         ("instanceType", group.InstanceType),
-        ("tags", Wire.Object()),
+        ("tags", Wire.Object([.. group.Tags.Select(tag => (tag.Key, (JsonNode?)tag.Value))])),
         ("labels", Wire.Object())));
 
     public static JsonObject Details(ServerGroup group, DateTimeOffset at) => Common(group, at).Merge(Wire.Object(

@@ -31,6 +31,9 @@ public sealed record ServerGroup
 
     public IReadOnlyList<string> SecurityGroups { get; init; } = [];
 
+    /// <summary>As the cluster of the deploy stage gave them, expressions filled in.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     public string InstanceType { get; init; } = "m5.large";
 
     /// <summary>From the launch of an instance until it is Up.</summary>

@@ -52,6 +52,7 @@ internal sealed class CreateServerGroup : IStageType
             LoadBalancers = turn.Context.List("loadBalancers"),
             TargetGroups = turn.Context.List("targetGroups"),
             SecurityGroups = turn.Context.List("securityGroups"),
+            Tags = turn.Context["tags"] is JsonObject tags ? tags.ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "") : new Dictionary<string, string>(),
         };
         turn.Around.World.Change(turn.Now, turn.Around.World.State with { Groups = turn.Around.World.State.Groups.Add(group) });
         return Created(turn, deployment, group, image);
