@@ -66,7 +66,7 @@ public sealed class ServiceFileTests
         { "files: { ../a: b }", 3, 10, "without .." },
         { "files: { /etc/passwd: b }", 3, 10, "relative" },
         { "files: { a: \"${OPEN\" }", 3, 13, "every ${ closed" },
-        { "strategy: slowly", 3, 11, "all-at-once, rolling or canary" },
+        { "strategy: slowly", 3, 11, "all-at-once, rolling, canary, red-black or highlander" },
         { "strategy: { rolling: { batch: 0 } }", 3, 31, "share such as 25%" },
         { "strategy: { rolling: { batch: 101% } }", 3, 31, "share such as 25%" },
         { "strategy: { rolling: { size: 1 } }", 3, 24, "no key \"size\"" },

@@ -50,7 +50,7 @@ internal static class Examples
     }
 
     private static IEnumerable<object> Values() =>
-        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues()];
+        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues(), .. ConnectionExamples.Values(Noon, Deploy)];
 
     private static Page<T> PageOf<T>(T item) => new() { Items = [item], NextCursor = "Y2hlY2tvdXQ" };
 

@@ -10,6 +10,7 @@ internal static class ParameterDescriptions
         ["version"] = "The version's name.",
         ["instance"] = "The instance's name.",
         ["id"] = "The id.",
+        ["name"] = "The name.",
         ["deployment"] = "The deployment's id.",
         ["number"] = "The config revision's number.",
         ["revision"] = "The revision's number.",

@@ -23,10 +23,10 @@ internal static class TextSchemas
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        var nullable = Nullable.GetUnderlyingType(type);
-        if (Texts.TryGetValue(nullable ?? type, out var text))
+        if (Texts.TryGetValue(Nullable.GetUnderlyingType(type) ?? type, out var text))
         {
-            schema.Type = nullable is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            // Never "or null": one schema describes the type wherever it stands, and what is absent is left out.
+            schema.Type = JsonSchemaType.String;
             schema.Properties?.Clear();
             schema.Required?.Clear();
             Describe(schema, text);

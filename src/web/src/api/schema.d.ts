@@ -97,6 +97,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connection-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what can be connected
+         * @description Every kind of system that deployment types drive, with the fields that a connection to it has.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listConnectionTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List connections
+         * @description All connections by name. Of secrets only the names are told.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make or change a connection
+         * @description Values replace those before. A secret that is not named stays as it is; an empty text removes it. Nothing is tried: POST …/test does that.
+         *
+         *     Needs the scope `admin`.
+         */
+        put: operations["putConnection"];
+        post?: never;
+        /**
+         * Delete a connection
+         * @description Deployments that use it can not go on until there is one of the same name again.
+         *
+         *     Needs the scope `admin`.
+         */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a connection
+         * @description Tries it for real, step by step, at most 20 s, and says what to do about the first step that fails. Changes nothing there.
+         *
+         *     Needs the scope `read`.
+         */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deployments": {
         parameters: {
             query?: never;
@@ -141,6 +235,28 @@ export interface paths {
         get: operations["getDeployment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve what a stage asks
+         * @description The running stage waits for a person's answer (its question says to what). Where the question has choices, one is needed. Asking twice changes nothing.
+         *
+         *     Needs the scope `deploy`.
+         */
+        post: operations["approveDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -224,11 +340,33 @@ export interface paths {
         put?: never;
         /**
          * Pause a deployment
-         * @description It stops at the next safe point: between stages, or while it only watches. Instances that were changed stay changed. Asking twice changes nothing.
+         * @description It stops at the next safe point: between stages, while it only watches, or where the work outside can be stopped. Instances that were changed stay changed. Asking twice changes nothing.
          *
          *     Needs the scope `deploy`.
          */
         post: operations["pauseDeployment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deployments/{deployment}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject what a stage asks
+         * @description The stage fails, and what the deployment has changed is taken back. Asking twice changes nothing.
+         *
+         *     Needs the scope `deploy`.
+         */
+        post: operations["rejectDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -906,6 +1044,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/{service}/{environment}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a target's groups of instances
+         * @description For targets whose instances come and go with their version: what runs side by side, with capacity and health, as it was seen last. Empty for targets whose instances run agents.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getTargetGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/{service}/{environment}/hold": {
         parameters: {
             query?: never;
@@ -1130,6 +1290,31 @@ export interface components {
          * @enum {unknown}
          */
         AppliedChange: "unchanged" | "created" | "updated";
+        /** @description What somebody decided. */
+        ApprovalAnswer: {
+            approved: boolean;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @description One of the question's choices. */
+            choice?: null | string;
+            reason?: null | string;
+        };
+        /** @description What somebody has to decide before a stage goes on. */
+        ApprovalQuestion: {
+            /** @description Answers to choose from; empty: only yes or no. */
+            choices?: string[];
+            /** @description Who may answer in the system that asks; empty: everybody who may deploy. */
+            roles?: string[];
+            /** @description What to look at before answering. */
+            text: string;
+        };
+        /** @description Body of approve and reject. */
+        ApprovalRequest: {
+            /** @description One of the question's choices. Needed where it has any and the answer is yes. */
+            choice?: null | string;
+            reason?: null | string;
+        };
         /** @description A content-addressed file. Stored once, however many versions use it. */
         Artifact: {
             /** @description The file's name where it came from. */
@@ -1149,6 +1334,22 @@ export interface components {
          * @enum {unknown}
          */
         ArtifactKind: "tarGzip" | "tarZstd" | "zip" | "singleFile" | "tar";
+        /** @description Something made once for a version that lies outside of Slipway, such as a machine image. Deployments to further environments use it again. */
+        ArtifactReference: {
+            /** Format: date-time */
+            createdAt?: null | string;
+            deployment?: null | components["schemas"]["DeploymentId"];
+            /** @description What it is: "ami", "image". */
+            kind: string;
+            /** @description Where it can be used, for example a region. */
+            location: string;
+            /** @description Its name there, where it has one. */
+            name?: null | string;
+            /** @description A digest of the settings it was made with; one made with other settings is not used again. Absent: usable for any. */
+            recipe?: null | string;
+            /** @description Its id there. */
+            value: string;
+        };
         /** @description Something that was done or refused. */
         AuditEntry: {
             /** @description Method and path. */
@@ -1242,6 +1443,50 @@ export interface components {
             values: {
                 [key: string]: string;
             };
+        };
+        /** @description How Slipway reaches another system that deploys for it. Secrets go in and never come out. */
+        Connection: {
+            /** @description What settings of services call it. */
+            name: string;
+            /** @description Names of the secrets it has. */
+            secrets?: string[];
+            /** @description One of `GET /api/v1/connection-types`. */
+            type: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy?: null | string;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /** @description What a test of a connection found, step by step; it ends at the first step that fails. */
+        ConnectionDiagnosis: {
+            steps: components["schemas"]["DiagnosisStep"][];
+            works: boolean;
+        };
+        /** @description One value of a connection. */
+        ConnectionField: {
+            /** @description What it may be, if it is one of few. */
+            choices?: string[];
+            default?: null | string;
+            /** @description What it means and what it may be. */
+            help: string;
+            label: string;
+            /** @description More than one line, such as a key. */
+            multiline?: boolean;
+            name: string;
+            required?: boolean;
+            secret?: boolean;
+            whenField?: null | string;
+            /** @description It only matters when the field string? ConnectionField.WhenField has one of these values. */
+            whenValues?: string[];
+        };
+        /** @description A kind of system that can be connected, and what has to be known to connect it. */
+        ConnectionType: {
+            fields: components["schemas"]["ConnectionField"][];
+            name: string;
+            /** @description As people call it. */
+            title: string;
         };
         /** @description Body of pause, resume, cancel and rollback. */
         ControlRequest: {
@@ -1344,7 +1589,7 @@ export interface components {
             /** @description created, started, stageStarted, stageSucceeded, stageFailed, stageErrored, pauseRequested, paused, resumed, cancelRequested, rollbackStarted, finished. */
             type: string;
         };
-        /** @description One attempt to bring a target to a version and config revision. Made by the server: "d-" and ten characters. */
+        /** @description A deployment id is d- and ten lower-case letters and digits. */
         DeploymentId: string;
         /**
          * @description What a deployment was asked for.
@@ -1365,6 +1610,8 @@ export interface components {
             noRollback?: boolean;
             /** @description Why, for the record. */
             reason?: null | string;
+            /** @description True: what was made once for the version, such as a baked image, is made anew. Default: it is used again. */
+            rebuild?: boolean;
             service: components["schemas"]["ServiceName"];
             strategy?: null | components["schemas"]["Strategy"];
             version?: null | components["schemas"]["VersionName"];
@@ -1374,6 +1621,13 @@ export interface components {
          * @enum {unknown}
          */
         DeploymentStatus: "queued" | "running" | "paused" | "succeeded" | "failed" | "rolledBack" | "cancelled" | "superseded";
+        /** @description One step of a test. */
+        DiagnosisStep: {
+            /** @description What was found, and what to do about it where it failed. */
+            message: string;
+            name: string;
+            works: boolean;
+        };
         /** @description How traffic is taken away from an instance before its service is stopped. */
         DrainDefinition: {
             /** @description At most this long for open connections to end. */
@@ -1381,7 +1635,7 @@ export interface components {
             wait?: null | components["schemas"]["Duration"];
         };
         /** @description A duration is a whole number with a unit: 500ms, 30s, 5m, 2h or 7d; at most 365d. */
-        Duration: null | string;
+        Duration: string;
         /** @description What differs for a service in one environment. */
         EnvironmentDefinition: {
             /** @description Every new version of this branch is deployed here by itself. Absent: nothing is. */
@@ -1390,6 +1644,7 @@ export interface components {
             config?: {
                 [key: string]: string;
             };
+            settings?: null | components["schemas"]["JsonElement"];
             strategy?: null | components["schemas"]["Strategy"];
         };
         /** @description A place versions are promoted through: dev, staging, production. */
@@ -1420,6 +1675,43 @@ export interface components {
             page?: null | string;
             text: string;
         };
+        /** @description The bounds between which a group may scale, and where it should be now. */
+        GroupCapacity: {
+            /** Format: int32 */
+            desired: number;
+            /** Format: int32 */
+            max: number;
+            /** Format: int32 */
+            min: number;
+        };
+        /** @description A group's instances by health. */
+        GroupHealth: {
+            /** Format: int32 */
+            down: number;
+            /** Format: int32 */
+            outOfService: number;
+            /** Format: int32 */
+            starting: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            unknown: number;
+            /** Format: int32 */
+            up: number;
+        };
+        /** @description One instance of a group. */
+        GroupInstance: {
+            health: components["schemas"]["GroupInstanceHealth"];
+            id: string;
+            /** Format: date-time */
+            launchedAt?: null | string;
+            zone?: null | string;
+        };
+        /**
+         * @description How an instance of a group is, as the system that runs it says.
+         * @enum {unknown}
+         */
+        GroupInstanceHealth: "unknown" | "starting" | "up" | "down" | "outOfService";
         /** @description When a service counts as healthy. At most one of http, tcp and command; none: the process is alive. */
         HealthDefinition: {
             /** @description A command that must end with 0, as words. */
@@ -1490,6 +1782,43 @@ export interface components {
             total: number;
             /** Format: int32 */
             unhealthy: number;
+        };
+        /** @description Instances made from one image, which are created, serve and go together: a server group, an auto-scaling group. */
+        InstanceGroup: {
+            /** @description How many instances it is to have. */
+            capacity: components["schemas"]["GroupCapacity"];
+            /** Format: date-time */
+            createdAt?: null | string;
+            deployment?: null | components["schemas"]["DeploymentId"];
+            /** @description How many it has, by health. */
+            health: components["schemas"]["GroupHealth"];
+            /** @description What it was made from. */
+            image?: null | string;
+            /** @description At most 500. */
+            instances?: components["schemas"]["GroupInstance"][];
+            /** @description Account and region, or whatever says where it is. */
+            location: string;
+            name: string;
+            /** @description Whether it gets traffic. */
+            serving: boolean;
+            /** @description Where it can be seen in the system that runs it. */
+            url?: null | string;
+            /** @description The version it runs, where that is known. */
+            version?: null | string;
+        };
+        /** @description What runs for a target whose instances come and go with their version, as it was seen last. */
+        InstanceGroups: {
+            /** @description How what runs differs from what should, a sentence each. */
+            drift?: string[];
+            /** @description By location, newest first. */
+            groups?: components["schemas"]["InstanceGroup"][];
+            /**
+             * Format: date-time
+             * @description When it was seen. Absent: not yet.
+             */
+            observedAt?: null | string;
+            /** @description Why it could not be seen since. */
+            trouble?: null | string;
         };
         /** @description A machine (or container) on which an agent runs services. Unique in the whole installation. */
         InstanceName: string;
@@ -1627,6 +1956,18 @@ export interface components {
             nextCursor?: null | string;
         };
         /** @description One page of a list. */
+        PageOfConnection: {
+            items: components["schemas"]["Connection"][];
+            /** @description Give this as `cursor` to get the next page. Absent: this was the last. */
+            nextCursor?: null | string;
+        };
+        /** @description One page of a list. */
+        PageOfConnectionType: {
+            items: components["schemas"]["ConnectionType"][];
+            /** @description Give this as `cursor` to get the next page. Absent: this was the last. */
+            nextCursor?: null | string;
+        };
+        /** @description One page of a list. */
         PageOfDeployment: {
             items: components["schemas"]["Deployment"][];
             /** @description Give this as `cursor` to get the next page. Absent: this was the last. */
@@ -1735,10 +2076,14 @@ export interface components {
             description: string;
             /** @description Exactly these, in this order. */
             instances?: string[];
+            /** @description Its work goes on outside of Slipway and can be stopped at any moment: pausing and cancelling act in its middle. */
+            interruptible?: boolean;
             /** @description What the deployment type calls this kind of stage. */
             kind: string;
             /** @description Short, unique in the plan: "prepare", "batch-1", "soak-1". */
             name: string;
+            /** @description A stage of the way back that only ends what was begun: nothing had been changed that it would take back. */
+            takesNothingBack?: boolean;
             wait?: null | components["schemas"]["Duration"];
         };
         /** @description What happens to a version on an instance before it is activated. */
@@ -1765,7 +2110,20 @@ export interface components {
             /** @description The file's name; a single file keeps it on the instance. */
             fileName?: null | string;
             format?: null | components["schemas"]["ArtifactKind"];
+            /** @description What was made for it elsewhere, such as images that need no baking any more, at most 50. */
+            references?: components["schemas"]["ArtifactReference"][];
             version: components["schemas"]["VersionName"];
+        };
+        /** @description Makes or replaces a connection. */
+        PutConnection: {
+            /** @description New secrets. One that is not named stays as it is; an empty text removes it. */
+            secrets?: {
+                [key: string]: string;
+            };
+            type: string;
+            values?: {
+                [key: string]: string;
+            };
         };
         /** @description Creates or changes an environment. */
         PutEnvironment: {
@@ -1901,6 +2259,8 @@ export interface components {
              * @description Counts the versions of the service as they were published, from 1.
              */
             number: number;
+            /** @description What was made for it outside of Slipway, such as images, newest first. */
+            references?: components["schemas"]["ArtifactReference"][];
             service: components["schemas"]["ServiceName"];
             version: components["schemas"]["VersionName"];
         };
@@ -1918,26 +2278,52 @@ export interface components {
              */
             order: number;
         };
+        /** @description A place outside of Slipway. */
+        StageLink: {
+            title: string;
+            url: string;
+        };
         /** @description How far a stage is. */
         StageProgress: {
+            answer?: null | components["schemas"]["ApprovalAnswer"];
             /** Format: int32 */
             attempt?: number;
             description: string;
             /** Format: date-time */
             finishedAt?: null | string;
             kind: string;
+            link?: null | components["schemas"]["StageLink"];
             name: string;
             /** @description What it waits for or what happened, in a sentence. */
             note?: null | string;
+            question?: null | components["schemas"]["ApprovalQuestion"];
             /** Format: date-time */
             startedAt?: null | string;
             status: components["schemas"]["StageStatus"];
+            /** @description The parts of a stage whose work goes on outside of Slipway. */
+            steps?: components["schemas"]["StageStep"][];
         };
         /**
          * @description pending → running → succeeded | failed; skipped when the deployment went back or ended before.
          * @enum {unknown}
          */
         StageStatus: "pending" | "running" | "succeeded" | "failed" | "skipped";
+        /** @description A part of a stage. */
+        StageStep: {
+            /**
+             * Format: int32
+             * @description 0: a part of the stage; 1: a part of the last one with 0; and so on.
+             */
+            depth?: number;
+            /** Format: date-time */
+            finishedAt?: null | string;
+            name: string;
+            /** @description What is worth knowing: an image, a server group, an error. */
+            note?: null | string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            status: components["schemas"]["StageStatus"];
+        };
         /** @description Begins or finds the upload of a file. The same digest again finds what has arrived so far. */
         StartUpload: {
             sha256: components["schemas"]["ArtifactDigest"];
@@ -1955,7 +2341,7 @@ export interface components {
             signal?: string;
         };
         /** @description In which steps the instances of a target are changed. */
-        Strategy: components["schemas"]["StrategyAllAtOnce"] | components["schemas"]["StrategyRolling"] | components["schemas"]["StrategyCanary"];
+        Strategy: components["schemas"]["StrategyAllAtOnce"] | components["schemas"]["StrategyRolling"] | components["schemas"]["StrategyCanary"] | components["schemas"]["StrategyRedBlack"] | components["schemas"]["StrategyHighlander"];
         /** @description Every instance at the same time. Fastest; the service is away while it restarts. */
         StrategyAllAtOnce: {
             /** @enum {string} */
@@ -1969,6 +2355,25 @@ export interface components {
             kind?: "canary";
             /** @description The steps before the rest. Default: one instance. */
             steps?: components["schemas"]["CanaryStep"][];
+        };
+        /** @description New instances beside the old; when the new are healthy, all the old are destroyed. There is no fast way back. */
+        StrategyHighlander: {
+            /** @enum {string} */
+            kind?: "highlander";
+        };
+        /** @description New instances beside the old; traffic moves at once when the new are healthy, and the old stay ready for the way back. */
+        StrategyRedBlack: {
+            /**
+             * Format: int32
+             * @description How many generations stay afterwards, the serving one included; at least 2. Default: 2.
+             */
+            keep?: number;
+            /** @enum {string} */
+            kind?: "redBlack";
+            /** @description True: the old are scaled down to no instances afterwards. The way back takes as long as they need to start. Default: they stay. */
+            scaleDown?: boolean;
+            /** @description How long both serve before the old are taken out of traffic. */
+            wait?: components["schemas"]["Duration"];
         };
         /** @description Batch after batch; the next begins when the last is healthy. */
         StrategyRolling: {
@@ -1996,6 +2401,8 @@ export interface components {
             deployedAt?: null | string;
             deployedBy?: null | string;
             deployment?: null | components["schemas"]["DeploymentId"];
+            /** @description How what runs differs from what should, a sentence each, where Slipway does not run the instances itself. */
+            drift?: string[];
             environment: components["schemas"]["EnvironmentName"];
             hold?: null | components["schemas"]["Hold"];
             instances: components["schemas"]["InstanceCounts"];
@@ -2102,9 +2509,13 @@ export type Amount = components['schemas']['Amount'];
 export type AnswerFeedback = components['schemas']['AnswerFeedback'];
 export type ApiProblem = components['schemas']['ApiProblem'];
 export type AppliedChange = components['schemas']['AppliedChange'];
+export type ApprovalAnswer = components['schemas']['ApprovalAnswer'];
+export type ApprovalQuestion = components['schemas']['ApprovalQuestion'];
+export type ApprovalRequest = components['schemas']['ApprovalRequest'];
 export type Artifact = components['schemas']['Artifact'];
 export type ArtifactDigest = components['schemas']['ArtifactDigest'];
 export type ArtifactKind = components['schemas']['ArtifactKind'];
+export type ArtifactReference = components['schemas']['ArtifactReference'];
 export type AuditEntry = components['schemas']['AuditEntry'];
 export type AutoDeploy = components['schemas']['AutoDeploy'];
 export type BeginSession = components['schemas']['BeginSession'];
@@ -2115,6 +2526,10 @@ export type ChangeMessage = components['schemas']['ChangeMessage'];
 export type Commit = components['schemas']['Commit'];
 export type ComparisonDirection = components['schemas']['ComparisonDirection'];
 export type ConfigRevision = components['schemas']['ConfigRevision'];
+export type Connection = components['schemas']['Connection'];
+export type ConnectionDiagnosis = components['schemas']['ConnectionDiagnosis'];
+export type ConnectionField = components['schemas']['ConnectionField'];
+export type ConnectionType = components['schemas']['ConnectionType'];
 export type ControlRequest = components['schemas']['ControlRequest'];
 export type CreateConfigRevision = components['schemas']['CreateConfigRevision'];
 export type CreateJoinToken = components['schemas']['CreateJoinToken'];
@@ -2125,16 +2540,23 @@ export type DeploymentId = components['schemas']['DeploymentId'];
 export type DeploymentKind = components['schemas']['DeploymentKind'];
 export type DeploymentRequest = components['schemas']['DeploymentRequest'];
 export type DeploymentStatus = components['schemas']['DeploymentStatus'];
+export type DiagnosisStep = components['schemas']['DiagnosisStep'];
 export type DrainDefinition = components['schemas']['DrainDefinition'];
 export type Duration = components['schemas']['Duration'];
 export type EnvironmentDefinition = components['schemas']['EnvironmentDefinition'];
 export type EnvironmentName = components['schemas']['EnvironmentName'];
 export type Failure = components['schemas']['Failure'];
 export type Feedback = components['schemas']['Feedback'];
+export type GroupCapacity = components['schemas']['GroupCapacity'];
+export type GroupHealth = components['schemas']['GroupHealth'];
+export type GroupInstance = components['schemas']['GroupInstance'];
+export type GroupInstanceHealth = components['schemas']['GroupInstanceHealth'];
 export type HealthDefinition = components['schemas']['HealthDefinition'];
 export type Hold = components['schemas']['Hold'];
 export type Instance = components['schemas']['Instance'];
 export type InstanceCounts = components['schemas']['InstanceCounts'];
+export type InstanceGroup = components['schemas']['InstanceGroup'];
+export type InstanceGroups = components['schemas']['InstanceGroups'];
 export type InstanceName = components['schemas']['InstanceName'];
 export type InstanceProgress = components['schemas']['InstanceProgress'];
 export type InstanceService = components['schemas']['InstanceService'];
@@ -2148,6 +2570,8 @@ export type LogDefinition = components['schemas']['LogDefinition'];
 export type LogLine = components['schemas']['LogLine'];
 export type PageOfAuditEntry = components['schemas']['PageOfAuditEntry'];
 export type PageOfConfigRevision = components['schemas']['PageOfConfigRevision'];
+export type PageOfConnection = components['schemas']['PageOfConnection'];
+export type PageOfConnectionType = components['schemas']['PageOfConnectionType'];
 export type PageOfDeployment = components['schemas']['PageOfDeployment'];
 export type PageOfDeploymentEvent = components['schemas']['PageOfDeploymentEvent'];
 export type PageOfFeedback = components['schemas']['PageOfFeedback'];
@@ -2167,6 +2591,7 @@ export type PlannedStage = components['schemas']['PlannedStage'];
 export type PrepareDefinition = components['schemas']['PrepareDefinition'];
 export type ProgressChanged = components['schemas']['ProgressChanged'];
 export type PublishVersion = components['schemas']['PublishVersion'];
+export type PutConnection = components['schemas']['PutConnection'];
 export type PutEnvironment = components['schemas']['PutEnvironment'];
 export type RestartRequest = components['schemas']['RestartRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
@@ -2178,13 +2603,17 @@ export type ServiceDefinition = components['schemas']['ServiceDefinition'];
 export type ServiceName = components['schemas']['ServiceName'];
 export type ServiceVersion = components['schemas']['ServiceVersion'];
 export type SlipwayEnvironment = components['schemas']['SlipwayEnvironment'];
+export type StageLink = components['schemas']['StageLink'];
 export type StageProgress = components['schemas']['StageProgress'];
 export type StageStatus = components['schemas']['StageStatus'];
+export type StageStep = components['schemas']['StageStep'];
 export type StartUpload = components['schemas']['StartUpload'];
 export type StopDefinition = components['schemas']['StopDefinition'];
 export type Strategy = components['schemas']['Strategy'];
 export type StrategyAllAtOnce = components['schemas']['StrategyAllAtOnce'];
 export type StrategyCanary = components['schemas']['StrategyCanary'];
+export type StrategyHighlander = components['schemas']['StrategyHighlander'];
+export type StrategyRedBlack = components['schemas']['StrategyRedBlack'];
 export type StrategyRolling = components['schemas']['StrategyRolling'];
 export type Stream = components['schemas']['Stream'];
 export type Target = components['schemas']['Target'];
@@ -2581,6 +3010,508 @@ export interface operations {
             };
         };
     };
+    listConnectionTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "spinnaker",
+                     *           "title": "Spinnaker",
+                     *           "fields": [
+                     *             {
+                     *               "name": "gate",
+                     *               "label": "Gate",
+                     *               "help": "The address of Gate, Spinnaker's API.",
+                     *               "required": true,
+                     *               "secret": false,
+                     *               "multiline": false,
+                     *               "choices": [],
+                     *               "whenValues": []
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfConnectionType"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "main",
+                     *           "type": "spinnaker",
+                     *           "values": {
+                     *             "gate": "https://gate.example.com",
+                     *             "authentication": "api-token"
+                     *           },
+                     *           "secrets": [
+                     *             "token"
+                     *           ],
+                     *           "updatedAt": "2026-11-23T12:00:00+00:00",
+                     *           "updatedBy": "anna"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PageOfConnection"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    putConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "spinnaker",
+                 *       "values": {
+                 *         "gate": "https://gate.example.com",
+                 *         "authentication": "api-token"
+                 *       },
+                 *       "secrets": {
+                 *         "token": "spk_5f2a"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["PutConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "main",
+                     *       "type": "spinnaker",
+                     *       "values": {
+                     *         "gate": "https://gate.example.com",
+                     *         "authentication": "api-token"
+                     *       },
+                     *       "secrets": [
+                     *         "token"
+                     *       ],
+                     *       "updatedAt": "2026-11-23T12:00:00+00:00",
+                     *       "updatedBy": "anna"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `name_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "name_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `connection_exists`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "connection_exists"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `name_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "name_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "works": true,
+                     *       "steps": [
+                     *         {
+                     *           "name": "address",
+                     *           "works": true,
+                     *           "message": "Gate 2026.2.3 answers at https://gate.example.com."
+                     *         },
+                     *         {
+                     *           "name": "sign-in",
+                     *           "works": true,
+                     *           "message": "Signed in as slipway."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionDiagnosis"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `name_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "name_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     listDeployments: {
         parameters: {
             query?: {
@@ -2638,7 +3569,9 @@ export interface operations {
                      *                 "instances": [
                      *                   "shop-1"
                      *                 ],
-                     *                 "deadline": "10m"
+                     *                 "deadline": "10m",
+                     *                 "takesNothingBack": false,
+                     *                 "interruptible": false
                      *               }
                      *             ],
                      *             "absent": [],
@@ -2656,7 +3589,8 @@ export interface operations {
                      *               "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *               "status": "running",
                      *               "attempt": 1,
-                     *               "startedAt": "2026-11-23T12:00:00+00:00"
+                     *               "startedAt": "2026-11-23T12:00:00+00:00",
+                     *               "steps": []
                      *             }
                      *           ],
                      *           "automatic": false,
@@ -2747,6 +3681,7 @@ export interface operations {
                  *       "version": "1.4.2",
                  *       "reason": "Fixes the basket",
                  *       "dryRun": false,
+                 *       "rebuild": false,
                  *       "noRollback": false
                  *     }
                  */
@@ -2770,7 +3705,9 @@ export interface operations {
                      *           "instances": [
                      *             "shop-1"
                      *           ],
-                     *           "deadline": "10m"
+                     *           "deadline": "10m",
+                     *           "takesNothingBack": false,
+                     *           "interruptible": false
                      *         }
                      *       ],
                      *       "absent": [],
@@ -2816,7 +3753,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -2834,7 +3773,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -3000,7 +3940,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -3018,7 +3960,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -3105,6 +4048,185 @@ export interface operations {
             };
         };
     };
+    approveDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment's id. */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "choice": "ship it",
+                 *       "reason": "Looks good on staging"
+                 *     }
+                 */
+                "application/json": null | components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "d-7k2m9x4q1z",
+                     *       "service": "checkout",
+                     *       "environment": "production",
+                     *       "version": "1.4.2",
+                     *       "configRevision": 4,
+                     *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
+                     *       "strategy": {
+                     *         "kind": "rolling",
+                     *         "batch": "2",
+                     *         "pause": "0s"
+                     *       },
+                     *       "status": "running",
+                     *       "rollingBack": false,
+                     *       "plan": {
+                     *         "stages": [
+                     *           {
+                     *             "name": "prepare",
+                     *             "kind": "prepare",
+                     *             "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *             "instances": [
+                     *               "shop-1"
+                     *             ],
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
+                     *           }
+                     *         ],
+                     *         "absent": [],
+                     *         "changes": {
+                     *           "fromVersion": "1.4.1",
+                     *           "toVersion": "1.4.2",
+                     *           "configNames": []
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "stages": [
+                     *         {
+                     *           "name": "prepare",
+                     *           "kind": "prepare",
+                     *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *           "status": "running",
+                     *           "attempt": 1,
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
+                     *         }
+                     *       ],
+                     *       "automatic": false,
+                     *       "createdBy": "ci",
+                     *       "createdAt": "2026-11-23T12:00:00+00:00",
+                     *       "startedAt": "2026-11-23T12:00:00+00:00",
+                     *       "sequence": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_finished`, `not_possible_now`, `nothing_to_approve`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     cancelDeployment: {
         parameters: {
             query?: never;
@@ -3157,7 +4279,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -3175,7 +4299,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -3570,7 +4695,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -3588,7 +4715,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -3693,6 +4821,185 @@ export interface operations {
             };
         };
     };
+    rejectDeployment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment's id. */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "choice": "ship it",
+                 *       "reason": "Looks good on staging"
+                 *     }
+                 */
+                "application/json": null | components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "d-7k2m9x4q1z",
+                     *       "service": "checkout",
+                     *       "environment": "production",
+                     *       "version": "1.4.2",
+                     *       "configRevision": 4,
+                     *       "previousVersion": "1.4.1",
+                     *       "kind": "deploy",
+                     *       "strategy": {
+                     *         "kind": "rolling",
+                     *         "batch": "2",
+                     *         "pause": "0s"
+                     *       },
+                     *       "status": "running",
+                     *       "rollingBack": false,
+                     *       "plan": {
+                     *         "stages": [
+                     *           {
+                     *             "name": "prepare",
+                     *             "kind": "prepare",
+                     *             "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *             "instances": [
+                     *               "shop-1"
+                     *             ],
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
+                     *           }
+                     *         ],
+                     *         "absent": [],
+                     *         "changes": {
+                     *           "fromVersion": "1.4.1",
+                     *           "toVersion": "1.4.2",
+                     *           "configNames": []
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "stages": [
+                     *         {
+                     *           "name": "prepare",
+                     *           "kind": "prepare",
+                     *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
+                     *           "status": "running",
+                     *           "attempt": 1,
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
+                     *         }
+                     *       ],
+                     *       "automatic": false,
+                     *       "createdBy": "ci",
+                     *       "createdAt": "2026-11-23T12:00:00+00:00",
+                     *       "startedAt": "2026-11-23T12:00:00+00:00",
+                     *       "sequence": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `deployment_finished`, `not_possible_now`, `nothing_to_approve`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "deployment_finished"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     resumeDeployment: {
         parameters: {
             query?: never;
@@ -3745,7 +5052,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -3763,7 +5072,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -3920,7 +5230,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -3938,7 +5250,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -6895,6 +8208,7 @@ export interface operations {
                      *               "time": "2026-11-23T11:00:00+00:00"
                      *             }
                      *           ],
+                     *           "references": [],
                      *           "createdAt": "2026-11-23T12:00:00+00:00",
                      *           "createdBy": "ci"
                      *         }
@@ -7186,6 +8500,7 @@ export interface operations {
                      *               "time": "2026-11-23T11:00:00+00:00"
                      *             }
                      *           ],
+                     *           "references": [],
                      *           "createdAt": "2026-11-23T12:00:00+00:00",
                      *           "createdBy": "ci"
                      *         }
@@ -7291,6 +8606,7 @@ export interface operations {
                  *       "artifact": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                  *       "format": "tarGzip",
                  *       "fileName": "checkout.tar.gz",
+                 *       "references": [],
                  *       "commit": "1f2e3d4",
                  *       "branch": "main",
                  *       "commits": [
@@ -7336,6 +8652,7 @@ export interface operations {
                      *           "time": "2026-11-23T11:00:00+00:00"
                      *         }
                      *       ],
+                     *       "references": [],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -7372,6 +8689,7 @@ export interface operations {
                      *           "time": "2026-11-23T11:00:00+00:00"
                      *         }
                      *       ],
+                     *       "references": [],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -7532,6 +8850,7 @@ export interface operations {
                      *           "time": "2026-11-23T11:00:00+00:00"
                      *         }
                      *       ],
+                     *       "references": [],
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
                      *       "createdBy": "ci"
                      *     }
@@ -7904,6 +9223,7 @@ export interface operations {
                      *           "deployedAt": "2026-11-23T12:00:00+00:00",
                      *           "deployedBy": "ci",
                      *           "deployment": "d-7k2m9x4q1z",
+                     *           "drift": [],
                      *           "instances": {
                      *             "total": 6,
                      *             "connected": 6,
@@ -8016,6 +9336,7 @@ export interface operations {
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
                      *       "deployment": "d-7k2m9x4q1z",
+                     *       "drift": [],
                      *       "instances": {
                      *         "total": 6,
                      *         "connected": 6,
@@ -8152,6 +9473,7 @@ export interface operations {
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
                      *       "deployment": "d-7k2m9x4q1z",
+                     *       "drift": [],
                      *       "instances": {
                      *         "total": 6,
                      *         "connected": 6,
@@ -8279,6 +9601,7 @@ export interface operations {
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
                      *       "deployment": "d-7k2m9x4q1z",
+                     *       "drift": [],
                      *       "instances": {
                      *         "total": 6,
                      *         "connected": 6,
@@ -8777,6 +10100,134 @@ export interface operations {
             };
         };
     };
+    getTargetGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The environment's name. */
+                environment: string;
+                /** @description The service's name. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "observedAt": "2026-11-23T12:00:00+00:00",
+                     *       "drift": [],
+                     *       "groups": [
+                     *         {
+                     *           "name": "checkout-production-v012",
+                     *           "location": "prod us-east-1",
+                     *           "version": "1.4.2",
+                     *           "image": "ami-0a1b2c3d",
+                     *           "serving": true,
+                     *           "capacity": {
+                     *             "min": 2,
+                     *             "max": 8,
+                     *             "desired": 4
+                     *           },
+                     *           "health": {
+                     *             "total": 4,
+                     *             "up": 4,
+                     *             "down": 0,
+                     *             "starting": 0,
+                     *             "outOfService": 0,
+                     *             "unknown": 0
+                     *           },
+                     *           "createdAt": "2026-11-23T12:00:00+00:00",
+                     *           "instances": [],
+                     *           "deployment": "d-7k2m9x4q1z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InstanceGroups"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `service_not_found`, `environment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "service_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     placeHold: {
         parameters: {
             query?: never;
@@ -8825,6 +10276,7 @@ export interface operations {
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
                      *       "deployment": "d-7k2m9x4q1z",
+                     *       "drift": [],
                      *       "instances": {
                      *         "total": 6,
                      *         "connected": 6,
@@ -8952,6 +10404,7 @@ export interface operations {
                      *       "deployedAt": "2026-11-23T12:00:00+00:00",
                      *       "deployedBy": "ci",
                      *       "deployment": "d-7k2m9x4q1z",
+                     *       "drift": [],
                      *       "instances": {
                      *         "total": 6,
                      *         "connected": 6,
@@ -9083,7 +10536,9 @@ export interface operations {
                      *           "instances": [
                      *             "shop-1"
                      *           ],
-                     *           "deadline": "10m"
+                     *           "deadline": "10m",
+                     *           "takesNothingBack": false,
+                     *           "interruptible": false
                      *         }
                      *       ],
                      *       "absent": [],
@@ -9129,7 +10584,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -9147,7 +10604,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,
@@ -9313,7 +10771,9 @@ export interface operations {
                      *           "instances": [
                      *             "shop-1"
                      *           ],
-                     *           "deadline": "10m"
+                     *           "deadline": "10m",
+                     *           "takesNothingBack": false,
+                     *           "interruptible": false
                      *         }
                      *       ],
                      *       "absent": [],
@@ -9359,7 +10819,9 @@ export interface operations {
                      *             "instances": [
                      *               "shop-1"
                      *             ],
-                     *             "deadline": "10m"
+                     *             "deadline": "10m",
+                     *             "takesNothingBack": false,
+                     *             "interruptible": false
                      *           }
                      *         ],
                      *         "absent": [],
@@ -9377,7 +10839,8 @@ export interface operations {
                      *           "description": "Fetch and unpack 1.4.2 on 6 instances.",
                      *           "status": "running",
                      *           "attempt": 1,
-                     *           "startedAt": "2026-11-23T12:00:00+00:00"
+                     *           "startedAt": "2026-11-23T12:00:00+00:00",
+                     *           "steps": []
                      *         }
                      *       ],
                      *       "automatic": false,

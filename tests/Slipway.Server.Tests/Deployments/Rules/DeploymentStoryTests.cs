@@ -74,12 +74,13 @@ public sealed class DeploymentStoryTests
     public void There_are_words_for_every_kind_of_fact_and_every_fact_survives_the_database()
     {
         var kinds = typeof(DeploymentFact).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DeploymentFact))).ToList();
-        Assert.Equal(14, kinds.Count);
+        Assert.Equal(15, kinds.Count);
         DeploymentFact[] facts =
         [
             Created(Stage("one")), new Started { Plan = Plan(Stage("one")) }, Begin(0), new StageNoted(0, JsonSerializer.SerializeToElement(1)), new StageSucceeded(0),
             new StageErrored(0, "x", Noon, null), Fail(0), new PauseRequested("kim", null), new Paused(), new Resumed("kim"), new CancelRequested("kim", null),
             new RollbackRequested("kim", null), new RollbackStarted([]), new Finished(DeploymentStatus.Failed),
+            new ApprovalAnswered(0, true, "kim", null, null),
         ];
         Assert.Equal(kinds.Select(kind => kind.Name).Order(), facts.Select(fact => fact.GetType().Name).Order());
         Assert.All(facts, fact =>

@@ -7,6 +7,10 @@ export function strategyName(strategy: Strategy): string {
       return "canary";
     case "rolling":
       return "rolling";
+    case "redBlack":
+      return "red/black";
+    case "highlander":
+      return "highlander";
     case "allAtOnce":
     case undefined:
       return "all at once";
@@ -24,6 +28,10 @@ export function strategySaid(strategy: Strategy): string {
     }
     case "rolling":
       return `rolling: ${amount(strategy.batch ?? "25%")} at a time${strategy.pause && strategy.pause !== "0s" ? `, with ${strategy.pause} between` : ""}`;
+    case "redBlack":
+      return `red/black: new instances beside the old, then traffic moves${strategy.wait && strategy.wait !== "0s" ? ` after ${strategy.wait}` : ""}`;
+    case "highlander":
+      return "highlander: new instances, then the old are destroyed";
     case "allAtOnce":
     case undefined:
       return "all at once";
