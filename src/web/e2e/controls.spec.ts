@@ -50,7 +50,7 @@ test("automatic deployment is turned on and off", async ({ page, stack }) => {
   await page.getByRole("dialog").getByLabel("Branch").fill("release");
   await confirm(page, "Turn on");
   await expect(page.getByText("Every new version of release is deployed")).toBeVisible();
-  expect((await stack.api.target("mail", "dev")).autoDeploy).toMatchObject({ branch: "release" });
+  await expect.poll(async () => (await stack.api.target("mail", "dev")).autoDeploy).toMatchObject({ branch: "release" });
 
   await page.getByRole("button", { name: "Turn off…" }).click();
   await confirm(page, "Turn off");
@@ -69,5 +69,20 @@ test("a target is held for a reason, and the hold is lifted", async ({ page }) =
 
   await page.getByRole("button", { name: "Lift…" }).click();
   await confirm(page, "Lift the hold");
+  await expect(page.getByText("Nothing is refused.")).toBeVisible();
+});
+
+test("a hold that the server refuses is taken back, with the reason and what was typed", async ({ page }) => {
+  await page.goto("/targets/mail/dev");
+  await page.route("**/hold", async (route) => {
+    await expect(page.getByText("The fair is on —")).toBeVisible();
+    await route.fulfill({ status: 409, json: { code: "conflict", detail: "Somebody else was quicker." } });
+  });
+  await page.getByRole("button", { name: "Hold…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(/^Reason/).fill("The fair is on");
+  await dialog.getByRole("button", { name: "Hold", exact: true }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Somebody else was quicker.");
+  await expect(dialog.getByLabel(/^Reason/)).toHaveValue("The fair is on");
   await expect(page.getByText("Nothing is refused.")).toBeVisible();
 });

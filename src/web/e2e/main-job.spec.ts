@@ -77,6 +77,6 @@ test("from an empty server to a bad version that was taken back, by clicks alone
     await page.getByRole("button", { name: "Lift the hold" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Lift the hold" }).click();
     await expect(page.getByText("The target is on hold")).toHaveCount(0);
-    expect((await stack.api.target("greeter", "production")).hold ?? null).toBeNull();
+    await expect.poll(async () => (await stack.api.target("greeter", "production")).hold ?? null).toBeNull();
   });
 });

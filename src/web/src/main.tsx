@@ -1,5 +1,4 @@
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "./ui/mantine.css";
 import "@fontsource-variable/inter";
 import "@fontsource-variable/jetbrains-mono";
 import "./ui/base.css";
@@ -8,14 +7,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
+import { inAMoment } from "./api/ahead";
 import { onSignedOut } from "./api/client";
 import { keys } from "./api/keys";
 import { Problem } from "./api/problem";
 import { makeRouter } from "./routes";
 import { theme } from "./ui/theme";
-
-// Not before the first screen: nothing is announced until somebody has done something.
-const Notifications = lazy(() => import("@mantine/notifications").then((module) => ({ default: module.Notifications })));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -38,15 +35,31 @@ onSignedOut(() => {
   void router.navigate({ to: "/sign-in", search: { to: router.state.location.href } });
 });
 
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
-        <Suspense>
-          <Notifications position="bottom-right" />
-        </Suspense>
-        <RouterProvider router={router} />
-      </MantineProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+// Not before the first screen: nothing is announced until somebody has done something.
+const firstScreen = router.load();
+const Announcements = lazy(async () => {
+  await firstScreen;
+  await atLeisure();
+  return { default: (await import("./ui/Announcements")).Announcements };
+});
+
+// Painted once, with what it shows; where the server is slow, without.
+void inAMoment(firstScreen).then(() =>
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <MantineProvider theme={theme} defaultColorScheme="auto">
+          <Suspense>
+            <Announcements position="bottom-right" />
+          </Suspense>
+          <RouterProvider router={router} />
+        </MantineProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );
+
+/** When the browser has nothing better to do. Safari does not say when that is. */
+function atLeisure(): Promise<void> {
+  return new Promise((go) => ("requestIdleCallback" in window ? requestIdleCallback(() => go()) : setTimeout(go, 500)));
+}

@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { ahead } from "./api/ahead";
+import { Home, overview } from "./features/home/Home";
 import { whoami } from "./features/session/queries";
 import { Broken, NotFound } from "./features/shell/Broken";
 import { Shell } from "./features/shell/Shell";
@@ -48,7 +50,9 @@ const home = createRoute({
       env: list(search.env),
       show: word(search.show, ["favourites", "differences", "unhealthy", "held", "running"]),
     }),
-  component: lazyRouteComponent(() => import("./features/home/Home"), "Home"),
+  // In the first file, because it is where most people begin.
+  component: Home,
+  loader: ({ context }) => ahead(context.queries, overview),
 });
 
 const service = createRoute({

@@ -21,7 +21,7 @@ export function keepFresh(queries: QueryClient): () => void {
   return onChange((change: Change) => {
     switch (change.kind) {
       case "deployment":
-        stale(...keys.deployment(change.event.deployment));
+        void refreshDeployment(queries, change.event.deployment);
         addToStory(queries, change.event);
         void refreshTarget(queries, change.event.service, change.event.environment);
         deploymentsLater();
@@ -67,38 +67,26 @@ export function withEvent(known: DeploymentEvent[], event: DeploymentEvent): Dep
   return event.sequence === last + 1 ? [...known, event] : undefined;
 }
 
-const following = new Map<string, "once" | "again">();
-
 /** An answer of many pages is waited for and never thrown away for a newer question: else, while all of them move, none would ever arrive. */
-async function refreshProgress(queries: QueryClient, deployment: string) {
-  if (following.has(deployment)) {
-    following.set(deployment, "again");
-    return;
-  }
-  const queryKey = keys.deploymentInstances(deployment);
-  do {
-    following.set(deployment, queries.isFetching({ queryKey }) > 0 ? "again" : "once");
+const refreshProgress = (queries: QueryClient, deployment: string) =>
+  inTurn(`progress ${deployment}`, async () => {
     const pause = new Promise((over) => setTimeout(over, progressPause));
-    await queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    await refresh(queries, keys.deploymentInstances(deployment));
     await pause;
-  } while (following.get(deployment) === "again");
-  following.delete(deployment);
-}
+  });
 
-const asking = new Map<string, "once" | "again">();
+/** The events of one step come together: they are one or two questions, not one each. */
+const refreshDeployment = (queries: QueryClient, deployment: string) =>
+  inTurn(`deployment ${deployment}`, () => refresh(queries, keys.deployment(deployment)));
 
-/** One question per target at a time, so that an older answer never comes after a newer one. */
-async function refreshTarget(queries: QueryClient, service: string, environment: string) {
-  const id = `${service}/${environment}`;
-  if (asking.has(id)) {
-    asking.set(id, "again");
-    return;
-  }
-  do {
-    asking.set(id, "once");
-    await askTarget(queries, service, environment);
-  } while (asking.get(id) === "again");
-  asking.delete(id);
+const refreshTarget = (queries: QueryClient, service: string, environment: string) =>
+  inTurn(`target ${service}/${environment}`, () => askTarget(queries, service, environment));
+
+/** An answer that is under way already may be older than the change: asked again after it. */
+async function refresh(queries: QueryClient, queryKey: readonly unknown[]) {
+  const late = queries.isFetching({ queryKey }) > 0;
+  await queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  if (late) await queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
 }
 
 /** Asks for one target and puts it into every list that shows it. */
@@ -138,4 +126,22 @@ export function atMostEvery(pause: number, act: () => void): () => void {
     if (waiting) again = true;
     else run();
   };
+}
+
+const asking = new Map<string, "once" | "again">();
+
+/** One question of a name at a time, so that an older answer never comes after a newer one. What is called meanwhile is asked once, after it. */
+export async function inTurn(name: string, ask: () => Promise<void>): Promise<void> {
+  if (asking.has(name)) {
+    asking.set(name, "again");
+    return;
+  }
+  try {
+    do {
+      asking.set(name, "once");
+      await ask();
+    } while (asking.get(name) === "again");
+  } finally {
+    asking.delete(name);
+  }
 }

@@ -2,6 +2,7 @@
 export const keys = {
   whoami: ["whoami"] as const,
   targets: ["targets", "all"] as const,
+  targetsOf: (service: string) => ["targets", "of", service] as const,
   target: (service: string, environment: string) => ["targets", service, environment] as const,
   targetConfig: (service: string, environment: string) => ["targets", service, environment, "config"] as const,
   services: ["services", "all"] as const,

@@ -24,12 +24,25 @@ type AskProps = {
 
 /** The one way to ask before something is done. */
 export function Ask({ opened, close, title, ...rest }: AskProps) {
+  const [said, setSaid] = useState(nothing);
+  const [wasOpened, setWasOpened] = useState(opened);
+  if (opened !== wasOpened) {
+    setWasOpened(opened);
+    // A question that comes back because it was refused still has what was typed.
+    if (opened && !rest.error) setSaid(nothing);
+  }
   return (
     <Modal opened={opened} onClose={close} title={title}>
-      <AskForm close={close} {...rest} />
+      <AskForm close={close} said={said} say={(part) => setSaid({ ...said, ...part })} {...rest} />
     </Modal>
   );
 }
+
+type Said = { why: string; word: string };
+
+const nothing: Said = { why: "", word: "" };
+
+type AskFormProps = Omit<AskProps, "opened" | "title"> & { said: Said; say: (part: Partial<Said>) => void };
 
 function AskForm({
   close,
@@ -42,9 +55,9 @@ function AskForm({
   pending,
   error,
   act,
-}: Omit<AskProps, "opened" | "title">) {
-  const [why, setWhy] = useState("");
-  const [word, setWord] = useState("");
+  said: { why, word },
+  say,
+}: AskFormProps) {
   const ready = !blocked && (typed === undefined || word.trim() === typed) && (reason !== "required" || why.trim() !== "");
 
   const submit = (event: FormEvent) => {
@@ -65,12 +78,12 @@ function AskForm({
             minRows={2}
             maxLength={500}
             value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
+            onChange={(event) => say({ why: event.currentTarget.value })}
             required={reason === "required"}
             data-autofocus={typed === undefined || undefined}
           />
         )}
-        {typed !== undefined && <TypedWord word={typed} value={word} change={setWord} />}
+        {typed !== undefined && <TypedWord word={typed} value={word} change={(next) => say({ word: next })} />}
         {error !== undefined && error !== null && (
           <Alert color="red" variant="light" role="alert">
             {Problem.of(error).message}

@@ -3,10 +3,11 @@ import { notifications } from "@mantine/notifications";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { Deployment, DeploymentStatus } from "~/api/schema";
 import { Allowed } from "~/features/session/Allowed";
-import { oneTarget, useUnhold } from "~/features/targets/queries";
+import { useUnhold } from "~/features/targets/changes";
+import { oneTarget } from "~/features/targets/queries";
+import { useAsking } from "~/features/targets/useAsking";
 import { Ask } from "~/ui/Ask";
 import { When } from "~/ui/When";
 import { Notice } from "./Notice";
@@ -59,28 +60,25 @@ const toDeploy = (service: string, environment: string) =>
 const toService = (service: string) => ({ to: "/services/$service", params: { service }, search: { tab: "versions" } }) as object;
 
 function LiftHold({ deployment: { service, environment, version }, reason }: { deployment: Deployment; reason: string }) {
-  const [asked, setAsked] = useState(false);
   const lift = useUnhold({ service, environment });
-  const act = () =>
-    lift.mutate(undefined, {
-      onSuccess: () => {
-        notifications.show({ message: `The hold on ${service} in ${environment} is lifted.` });
-        setAsked(false);
-      },
-    });
+  const asking = useAsking(lift.reset);
+  const lifted = () => notifications.show({ message: `The hold on ${service} in ${environment} is lifted.` });
+  const act = () => {
+    asking.close();
+    lift.mutateAsync().then(lifted, asking.refused);
+  };
   return (
     <>
       <Allowed scope="deploy" service={service} environment={environment}>
-        <Button variant="default" onClick={() => setAsked(true)}>
+        <Button variant="default" onClick={asking.open}>
           Lift the hold
         </Button>
       </Allowed>
       <Ask
-        opened={asked}
-        close={() => setAsked(false)}
+        opened={asking.opened}
+        close={asking.close}
         title={`Lift the hold on ${service} in ${environment}?`}
         action="Lift the hold"
-        pending={lift.isPending}
         error={lift.error}
         act={act}
       >

@@ -5,10 +5,14 @@ import { Problem } from "~/api/problem";
 import type { Feedback } from "~/api/schema";
 import { Card } from "~/ui/Card";
 import { When } from "~/ui/When";
-import { useAnswerFeedback } from "./queries";
+import { useAnswerFeedback, useRefusedAnswer } from "./queries";
 
 export function FeedbackItem({ item, mayAnswer }: { item: Feedback; mayAnswer: boolean }) {
   const [answering, setAnswering] = useState(false);
+  const [laidAside, setLaidAside] = useState(0);
+  const last = useRefusedAnswer(item.id);
+  // Comes back with what was written.
+  const refused = last && last.at > laidAside ? last : undefined;
   return (
     <li>
       <Card label={`Feedback of ${item.createdBy}`}>
@@ -28,8 +32,16 @@ export function FeedbackItem({ item, mayAnswer }: { item: Feedback; mayAnswer: b
             </Blockquote>
           )}
           {mayAnswer &&
-            (answering ? (
-              <AnswerForm item={item} close={() => setAnswering(false)} />
+            (answering || refused ? (
+              <AnswerForm
+                key={refused?.at}
+                item={item}
+                refused={refused}
+                close={() => {
+                  setAnswering(false);
+                  setLaidAside(refused?.at ?? laidAside);
+                }}
+              />
             ) : (
               <Group>
                 <Button size="xs" variant="default" onClick={() => setAnswering(true)}>
@@ -43,12 +55,15 @@ export function FeedbackItem({ item, mayAnswer }: { item: Feedback; mayAnswer: b
   );
 }
 
-function AnswerForm({ item, close }: { item: Feedback; close: () => void }) {
-  const [text, setText] = useState(item.answer ?? "");
-  const answer = useAnswerFeedback();
+type AnswerFormProps = { item: Feedback; refused?: { text: string; error: unknown }; close: () => void };
+
+function AnswerForm({ item, refused, close }: AnswerFormProps) {
+  const [text, setText] = useState(refused?.text ?? item.answer ?? "");
+  const answer = useAnswerFeedback(item.id);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    answer.mutate({ id: item.id, text: text.trim() }, { onSuccess: close });
+    answer.mutate({ id: item.id, text: text.trim() });
+    close();
   };
   return (
     <form onSubmit={submit}>
@@ -62,13 +77,13 @@ function AnswerForm({ item, close }: { item: Feedback; close: () => void }) {
           onChange={(event) => setText(event.currentTarget.value)}
           data-autofocus
         />
-        {answer.isError && (
+        {refused && (
           <Alert color="red" variant="light" role="alert">
-            {Problem.of(answer.error).message}
+            {Problem.of(refused.error).message}
           </Alert>
         )}
         <Group>
-          <Button type="submit" size="xs" loading={answer.isPending} disabled={text.trim() === ""}>
+          <Button type="submit" size="xs" disabled={text.trim() === ""}>
             Save the answer
           </Button>
           <Button size="xs" variant="default" onClick={close}>

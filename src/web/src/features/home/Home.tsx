@@ -21,6 +21,9 @@ import { RunningNow } from "./RunningNow";
 
 const route = getRouteApi("/shell/");
 
+/** What the overview is made of. */
+export const overview = [allServices, allEnvironments, allTargets] as const;
+
 /** Services × environments: what runs where. */
 export function Home() {
   const services = useQuery(allServices);

@@ -1,11 +1,10 @@
 import { Button, Group, List, Loader, Stack, Text, Title } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import type { JoinTokenInfo } from "~/api/schema";
 import { Command } from "~/ui/Command";
 import { Go } from "~/ui/Page";
 import { Tag } from "~/ui/Status";
+import { milliseconds } from "~/ui/time";
 import { When } from "~/ui/When";
 import { conditionOf } from "./condition";
 import type { Invitation } from "./JoinDialog";
@@ -17,8 +16,9 @@ const look = 1500;
 
 type JoiningProps = { invitation: Invitation; again: () => void; close: () => void };
 
-export function Joining({ invitation: { wish, token }, again, close }: JoiningProps) {
-  const names = useJoined(token.token, wish.environment, wish.uses);
+export function Joining({ invitation, again, close }: JoiningProps) {
+  const { wish, token } = invitation;
+  const names = useJoined(invitation);
   return (
     <Stack gap="md">
       <section>
@@ -53,19 +53,17 @@ export function Joining({ invitation: { wish, token }, again, close }: JoiningPr
 }
 
 /** Who has come with this token: its uses are counted, and only when one is gone the environment is looked through. */
-function useJoined(token: string, environment: string, uses: number): string[] {
-  const id = joinTokenId(token);
+function useJoined({ wish, token }: Invitation): string[] {
   const { data: left, isFetchedAfterMount } = useQuery({ ...joinTokens, refetchInterval: look });
-  // A token without uses is no longer in the list: what was known of it is kept.
-  const [known, setKnown] = useState<JoinTokenInfo>();
-  const now = left?.find((each) => each.id === id);
-  useEffect(() => {
-    if (now) setKnown(now);
-  }, [now]);
-  const usesLeft = now?.usesLeft ?? (known ? 0 : uses);
+  // A token without uses is no longer in the list.
+  const usesLeft = left?.find(({ id }) => id === joinTokenId(token.token))?.usesLeft ?? 0;
+  const made = new Date(Date.parse(token.expiresAt) - milliseconds(wish.expiresIn)).toISOString();
+  const used = wish.uses - usesLeft;
   const { data: joined } = useQuery({
-    ...joinedSince(environment, known?.createdAt ?? "", usesLeft),
-    enabled: isFetchedAfterMount && known !== undefined && usesLeft < uses,
+    ...joinedSince(wish.environment, made, usesLeft),
+    enabled: isFetchedAfterMount && used > 0,
+    // A use is gone a moment before the instance is in the list.
+    refetchInterval: ({ state }) => (state.data?.length ?? 0) < used && look,
     placeholderData: (before) => before,
   });
   return joined ?? [];

@@ -8,7 +8,7 @@ import { Card } from "~/ui/Card";
 import { Tag } from "~/ui/Status";
 import { Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
-import { useAutoDeploy, useHold, useUnhold } from "./queries";
+import { useAutoDeploy, useHold, useUnhold } from "./changes";
 import classes from "./Target.module.css";
 import { useAsking } from "./useAsking";
 
@@ -28,6 +28,7 @@ function HoldSwitch({ target }: { target: Target }) {
   const lift = useUnhold(target);
   const placing = useAsking(place.reset);
   const lifting = useAsking(lift.reset);
+  const lifted = () => notifications.show({ message: `${service} in ${environment} is no longer on hold.` });
   return (
     <div className={classes.switch}>
       <Group gap="xs">
@@ -56,9 +57,11 @@ function HoldSwitch({ target }: { target: Target }) {
         title={`Hold ${service} in ${environment}`}
         action="Hold"
         reason="required"
-        pending={place.isPending}
         error={place.error}
-        act={(reason) => place.mutate(reason ?? "", { onSuccess: placing.close })}
+        act={(reason) => {
+          placing.close();
+          place.mutateAsync(reason ?? "").catch(placing.refused);
+        }}
       >
         Automatic deployments are refused until the hold is lifted. What runs goes on running, and a person can still deploy; that
         lifts the hold.
@@ -68,16 +71,11 @@ function HoldSwitch({ target }: { target: Target }) {
         close={lifting.close}
         title={`Lift the hold of ${service} in ${environment}`}
         action="Lift the hold"
-        pending={lift.isPending}
         error={lift.error}
-        act={() =>
-          lift.mutate(undefined, {
-            onSuccess: () => {
-              lifting.close();
-              notifications.show({ message: `${service} in ${environment} is no longer on hold.` });
-            },
-          })
-        }
+        act={() => {
+          lifting.close();
+          lift.mutateAsync().then(lifted, lifting.refused);
+        }}
       >
         {autoDeploy ? (
           <>
@@ -101,7 +99,9 @@ function AutomaticSwitch({ target }: { target: Target }) {
   const wanted = branch.trim();
 
   const turnOn = () => {
-    if (wanted) change.mutate(wanted, { onSuccess: turningOn.close });
+    if (!wanted) return;
+    turningOn.close();
+    change.mutateAsync(wanted).catch(turningOn.refused);
   };
 
   return (
@@ -133,7 +133,6 @@ function AutomaticSwitch({ target }: { target: Target }) {
         title={`Deploy to ${environment} by itself`}
         action="Turn on"
         blocked={wanted === ""}
-        pending={change.isPending}
         error={change.error}
         act={turnOn}
       >
@@ -156,9 +155,11 @@ function AutomaticSwitch({ target }: { target: Target }) {
         close={turningOff.close}
         title={`Stop automatic deployments to ${environment}`}
         action="Turn off"
-        pending={change.isPending}
         error={change.error}
-        act={() => change.mutate(null, { onSuccess: turningOff.close })}
+        act={() => {
+          turningOff.close();
+          change.mutateAsync(null).catch(turningOff.refused);
+        }}
       >
         New versions of <Mono>{autoDeploy?.branch ?? ""}</Mono> are no longer deployed here by themselves. What runs goes on
         running.

@@ -1,7 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 import { api, idempotencyKey, take, takeAll } from "~/api/client";
 import { keys } from "~/api/keys";
-import type { Target } from "~/api/schema";
 
 export type TargetPath = { service: string; environment: string };
 
@@ -20,38 +19,6 @@ export const oneTarget = ({ service, environment }: TargetPath) =>
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/targets/{service}/{environment}", { params: { path: { service, environment } }, signal })),
   });
-
-export function useHold(path: TargetPath) {
-  return useTargetChange((reason: string) =>
-    take(api.PUT("/api/v1/targets/{service}/{environment}/hold", { params: { path }, body: { reason } })),
-  );
-}
-
-export function useUnhold(path: TargetPath) {
-  return useTargetChange((_: void) => take(api.DELETE("/api/v1/targets/{service}/{environment}/hold", { params: { path } })));
-}
-
-/** A branch: every new version of it is deployed by itself. Null: only people and CI deploy. */
-export function useAutoDeploy(path: TargetPath) {
-  return useTargetChange((branch: string | null) =>
-    take(
-      branch === null
-        ? api.DELETE("/api/v1/targets/{service}/{environment}/autoDeploy", { params: { path } })
-        : api.PUT("/api/v1/targets/{service}/{environment}/autoDeploy", { params: { path }, body: { branch } }),
-    ),
-  );
-}
-
-function useTargetChange<T>(change: (argument: T) => Promise<Target>) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSuccess: (target) => {
-      queries.setQueryData(keys.target(target.service, target.environment), target);
-      void queries.invalidateQueries({ queryKey: keys.targets });
-    },
-  });
-}
 
 /** What a rollback would do: its stages, and how long the last ones took. */
 export const rollbackPlan = ({ service, environment }: TargetPath, version?: string) =>
@@ -105,7 +72,7 @@ export const instancesOf = ({ service, environment }: TargetPath) =>
 /** Where a service runs, and how it is there. */
 export const targetsOf = (service: string) =>
   queryOptions({
-    queryKey: ["targets", "of", service],
+    queryKey: keys.targetsOf(service),
     queryFn: ({ signal }) =>
       takeAll((cursor) => api.GET("/api/v1/targets", { params: { query: { service, cursor, limit: 200 } }, signal })),
   });
