@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -56,6 +57,9 @@ public sealed class FakeGate : IAsyncDisposable
     /// <summary>What canary analyses will say.</summary>
     public CanaryJudge Canaries => around.Judge;
 
+    /// <summary>What the server shows where sign-in is by certificate; trust it, for nobody else has signed it.</summary>
+    public X509Certificate2? Certificate { get; private init; }
+
     /// <summary>How often was asked for what.</summary>
     public RequestCounts Requests { get; }
 
@@ -70,10 +74,11 @@ public sealed class FakeGate : IAsyncDisposable
         turnstile.CatchUp = engine.CatchUp;
         Keep(around, options.StateFile);
 
-        var app = Build(options);
+        var certificate = options.Authentication.By == SignIn.X509 ? Certificates.Make("localhost") : null;
+        var app = Build(options, certificate);
         RequestCounts requests = new();
         Map(app, new Desk(around, engine, new(options.Authentication)), requests, time);
-        var gate = new FakeGate(app, around, time, requests);
+        var gate = new FakeGate(app, around, time, requests) { Certificate = certificate };
         await app.StartAsync(cancellationToken);
         gate.Url = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         return gate;
@@ -93,13 +98,14 @@ public sealed class FakeGate : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        Certificate?.Dispose();
     }
 
     internal IEnumerable<Microsoft.AspNetCore.Http.Endpoint> Endpoints => app.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
 
     internal Task WaitAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
 
-    private static WebApplication Build(FakeGateOptions options)
+    private static WebApplication Build(FakeGateOptions options, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -107,8 +113,8 @@ public sealed class FakeGate : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
-                if (options.Authentication.By == SignIn.X509)
-                    listen.UseHttps(Certificates.Configure);
+                if (certificate is not null)
+                    listen.UseHttps(https => Certificates.Configure(https, certificate));
             });
         });
         builder.Services.AddRouting();

@@ -29,7 +29,7 @@ public abstract class GateTests : IAsyncLifetime
     private protected async Task<string> Start(string pipeline, JsonObject? trigger = null) =>
         Reference(await Client.Post($"/pipelines/shop/{pipeline}", trigger));
 
-    private protected static string Reference(Answer answer) => ((string?)answer.Object["ref"] ?? throw new InvalidOperationException(answer.Text))["/pipelines/".Length..];
+    internal static string Reference(Answer answer) => ((string?)answer.Object["ref"] ?? throw new InvalidOperationException(answer.Text))["/pipelines/".Length..];
 
     private protected async Task<JsonObject> Read(string id) => (await Client.Get($"/pipelines/{id}")).Object;
 

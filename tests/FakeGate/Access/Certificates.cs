@@ -8,9 +8,9 @@ namespace Slipway.FakeGate.Access;
 /// <summary>TLS for sign-in by certificate: the server's own is made at each start, and any client's is taken.</summary>
 internal static class Certificates
 {
-    public static void Configure(HttpsConnectionAdapterOptions https)
+    public static void Configure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate)
     {
-        https.ServerCertificate = Make("localhost");
+        https.ServerCertificate = certificate;
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.AllowAnyClientCertificate();
     }

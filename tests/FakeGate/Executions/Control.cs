@@ -5,31 +5,31 @@ namespace Slipway.FakeGate.Executions;
 /// <summary>Does what a message asks, when it is due. What can not be done is dropped without a word, as Orca does.</summary>
 internal sealed class Control(Surroundings around)
 {
-    public void Handle(Execution execution, Message message)
+    public void Handle(Execution execution, Message message, DateTimeOffset now)
     {
         execution.Messages.Remove(message);
         switch (message.Ask)
         {
             case Ask.Start:
-                Start(execution, message.Due);
+                Start(execution, now);
                 break;
             case Ask.Cancel:
-                Cancel(execution, message);
+                Cancel(execution, message, now);
                 break;
             case Ask.Pause when execution.Status == Status.Running:
                 execution.Status = Status.Paused;
-                execution.Paused = new(message.User, message.Due);
+                execution.Paused = new(message.User, now);
                 break;
             case Ask.Resume when execution is { Status: Status.Paused, Paused: { } pause }:
                 execution.Status = Status.Running;
-                execution.Paused = pause with { ResumedBy = message.User, ResumedAt = message.Due };
+                execution.Paused = pause with { ResumedBy = message.User, ResumedAt = now };
                 break;
             case Ask.Restart:
-                Restart(execution, message);
+                Restart(execution, message, now);
                 break;
         }
 
-        new Walk(execution, message.Due, around).Settle();
+        new Walk(execution, now, around).Settle();
     }
 
     private void Start(Execution execution, DateTimeOffset now)
@@ -41,7 +41,7 @@ internal sealed class Control(Surroundings around)
         execution.StartTime = now;
     }
 
-    private void Cancel(Execution execution, Message message)
+    private void Cancel(Execution execution, Message message, DateTimeOffset now)
     {
         if (execution.Status.IsComplete())
             return;
@@ -49,10 +49,10 @@ internal sealed class Control(Surroundings around)
         execution.Canceled = true;
         execution.CanceledBy = message.User;
         execution.CancellationReason = message.Reason;
-        new Walk(execution, message.Due, around).End(Status.Canceled);
+        new Walk(execution, now, around).End(Status.Canceled);
     }
 
-    private static void Restart(Execution execution, Message message)
+    private static void Restart(Execution execution, Message message, DateTimeOffset now)
     {
         if (execution.Find(message.StageId!) is not { } asked)
             return;
@@ -65,9 +65,9 @@ internal sealed class Control(Surroundings around)
         foreach (var stage in Downstream(execution, top))
             Reset(execution, stage);
 
-        top.Context["restartDetails"] = Wire.Object(("restartedBy", message.User), ("restartTime", Wire.Millis(message.Due)), ("previousException", exception)).WithoutNulls();
+        top.Context["restartDetails"] = Wire.Object(("restartedBy", message.User), ("restartTime", Wire.Millis(now)), ("previousException", exception)).WithoutNulls();
         execution.Status = Status.Running;
-        execution.StartTime ??= message.Due;
+        execution.StartTime ??= now;
         execution.EndTime = null;
         execution.Canceled = false;
         execution.CanceledBy = execution.CancellationReason = null;

@@ -13,16 +13,16 @@ internal sealed class Engine(Surroundings around)
     }
 
     /// <summary>Runs one execution to its end at once, as if nothing in it took any time.</summary>
-    public void Rush(Execution execution)
+    public void Rush(Execution execution, DateTimeOffset now)
     {
-        while (Things(execution).MinBy(thing => thing.Due) is { } next)
+        while (Things(execution, now).MinBy(thing => thing.Due) is { } next)
             next.Run();
     }
 
     private Thing? Next()
     {
         Thing? first = null;
-        foreach (var thing in around.Ledger.All.SelectMany(Things).Concat(Triggers()))
+        foreach (var thing in around.Ledger.All.SelectMany(execution => Things(execution)).Concat(Triggers()))
         {
             if (first is null || thing.Due < first.Due)
                 first = thing;
@@ -31,10 +31,10 @@ internal sealed class Engine(Surroundings around)
         return first;
     }
 
-    private IEnumerable<Thing> Things(Execution execution)
+    private IEnumerable<Thing> Things(Execution execution, DateTimeOffset? at = null)
     {
         foreach (var message in execution.Messages)
-            yield return new(message.Due, () => control.Handle(execution, message));
+            yield return new(message.Due, () => control.Handle(execution, message, at ?? message.Due));
 
         if (execution.Status is not (Status.Running or Status.Paused))
             yield break;
@@ -42,7 +42,7 @@ internal sealed class Engine(Surroundings around)
         foreach (var stage in execution.Stages)
         {
             if (stage.Tasks.Find(task => task.Status == Status.Running) is { Due: { } due } task)
-                yield return new(due, () => tasks.Run(execution, stage, task, due));
+                yield return new(due, () => tasks.Run(execution, stage, task, at ?? due));
         }
     }
 

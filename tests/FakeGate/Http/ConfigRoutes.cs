@@ -46,7 +46,7 @@ internal static class ConfigRoutes
             ("user", Desk.Caller(http).Name),
             ("staleCheck", staleCheck));
         var task = desk.Around.Launcher.StartTask(config.Text("application") ?? "", $"Save pipeline '{config.Text("name") ?? "null"}'", [job], Desk.Caller(http).Name, now);
-        desk.Engine.Rush(task);
+        desk.Engine.Rush(task, now);
         if (task.Stages[0].Context.Inner("exception") is { Count: > 0 } exception)
             throw new GateException(400, exception.Inner("details").List("errors") is [var first, ..] ? first : $"Pipeline save operation did not succeed: {task.Id} (status: TERMINAL)", "com.netflix.spinnaker.gate.controllers.PipelineController$PipelineException");
     });

@@ -8,6 +8,7 @@ using Slipway.FakeGate.Configs;
 using Slipway.FakeGate.Executions;
 using Slipway.FakeGate.Faults;
 using Slipway.FakeGate.Json;
+using Slipway.FakeGate.World;
 
 namespace Slipway.FakeGate.Http;
 
@@ -50,18 +51,18 @@ internal static class FakeRoutes
             desk.Around.Faults.Clear();
             return Answers.Empty;
         });
-        app.MapPost("/_fake/canaryScores", (Body body) =>
-        {
-            var request = body.Json;
-            desk.Around.Judge.Say([.. request["scores"]!.AsArray().Select(score => score!.GetValue<double>())]);
-            return Answers.Empty;
-        });
         MapWorld(app, desk);
     }
 
     private static void MapWorld(IEndpointRouteBuilder app, Desk desk)
     {
         var world = desk.Around.World;
+        app.MapPost("/_fake/canaryScores", (Body body) =>
+        {
+            var request = body.Json;
+            desk.Around.Judge.Say([.. request["scores"]!.AsArray().Select(score => score!.GetValue<double>())]);
+            return Answers.Empty;
+        });
         app.MapPost("/_fake/serverGroups", (Body body) =>
         {
             var request = body.Json;
@@ -69,27 +70,7 @@ internal static class FakeRoutes
             return Answers.Json(Wire.Object(("name", made.Name)));
         });
         app.MapPost("/_fake/serverGroups/{account}/{region}/{name}/{change}", (string account, string region, string name, string change, int? size) =>
-        {
-            switch (change)
-            {
-                case "disable":
-                    world.Disable(account, region, name);
-                    break;
-                case "enable":
-                    world.Enable(account, region, name);
-                    break;
-                case "destroy":
-                    world.Destroy(account, region, name);
-                    break;
-                case "resize":
-                    world.Resize(account, region, name, size ?? 0);
-                    break;
-                default:
-                    throw new GateException(400, $"{change} is none of disable, enable, destroy, resize");
-            }
-
-            return Answers.Empty;
-        });
+            Changed(world, account, region, name, change, size ?? 0));
         app.MapPost("/_fake/neverUp", (Body body) =>
         {
             world.NeverUp(Need(body.Json, "pattern"));
@@ -100,6 +81,20 @@ internal static class FakeRoutes
             world.AllGetUp();
             return Answers.Empty;
         });
+    }
+
+    private static IResult Changed(CloudWorld world, string account, string region, string name, string change, int size)
+    {
+        Action<string, string, string> made = change switch
+        {
+            "disable" => world.Disable,
+            "enable" => world.Enable,
+            "destroy" => world.Destroy,
+            "resize" => (inAccount, inRegion, named) => world.Resize(inAccount, inRegion, named, size),
+            _ => throw new GateException(400, $"{change} is none of disable, enable, destroy, resize"),
+        };
+        made(account, region, name);
+        return Answers.Empty;
     }
 
     /// <summary>One or several at once; the keys are the members of <see cref="FaultBox"/>.</summary>

@@ -15,7 +15,7 @@ internal static class SearchRoutes
 {
     public static void MapSearch(this IEndpointRouteBuilder app, Desk desk)
     {
-        app.MapGet("/applications/{application}/executions/search", (HttpContext http, string application, [Microsoft.AspNetCore.Http.AsParameters] Search search) => desk.Do(now =>
+        app.MapGet("/applications/{application}/executions/search", (HttpContext http, string application, [AsParameters] Search search) => desk.Do(now =>
         {
             if (application != "*")
                 desk.Allow(http, application, "READ");
@@ -50,19 +50,30 @@ internal static class SearchRoutes
 }
 
 /// <summary>What a search asks for; boundaries are in milliseconds.</summary>
-internal sealed record Search(
-    string? TriggerTypes,
-    string? PipelineName,
-    string? EventId,
-    string? Trigger,
-    long? TriggerTimeStartBoundary,
-    long? TriggerTimeEndBoundary,
-    string? Statuses,
-    int? StartIndex,
-    int? Size,
-    bool? Reverse,
-    bool? Expand)
+internal sealed record Search
 {
+    public string? TriggerTypes { get; init; }
+
+    public string? PipelineName { get; init; }
+
+    public string? EventId { get; init; }
+
+    public string? Trigger { get; init; }
+
+    public long? TriggerTimeStartBoundary { get; init; }
+
+    public long? TriggerTimeEndBoundary { get; init; }
+
+    public string? Statuses { get; init; }
+
+    public int? StartIndex { get; init; }
+
+    public int? Size { get; init; }
+
+    public bool? Reverse { get; init; }
+
+    public bool? Expand { get; init; }
+
     /// <summary>Newest first, unless reversed.</summary>
     public IEnumerable<Execution> In(IEnumerable<Execution> executions)
     {

@@ -20,12 +20,16 @@ public sealed partial record Moniker(string App, string? Stack, string? Detail, 
     /// <summary>Reads a cluster's or a server group's name; a cluster has sequence 0.</summary>
     public static Moniker Parse(string name)
     {
-        var match = Parts().Match(name);
-        return new(match.Groups["app"].Value, Part("stack"), Part("detail"), Part("sequence") is { } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : 0);
+        var number = Number().Match(name);
+        var match = Parts().Match(number.Success ? name[..number.Index] : name);
+        return new(match.Groups["app"].Value, Part("stack"), Part("detail"), number.Success ? int.Parse(number.ValueSpan[2..], CultureInfo.InvariantCulture) : 0);
 
         string? Part(string group) => match.Groups[group].Value is { Length: > 0 } text ? text : null;
     }
 
-    [GeneratedRegex(@"^(?<app>[^-]*)(-(?<stack>[^-]*?))?(-(?<detail>.*?))?(-v(?<sequence>\d{3}))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"-v\d{3}$")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(?<app>[^-]*)(-(?<stack>[^-]*))?(-(?<detail>.*))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }
