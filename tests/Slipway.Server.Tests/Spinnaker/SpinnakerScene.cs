@@ -38,12 +38,15 @@ internal sealed class SpinnakerScene : IAsyncDisposable
         return scene;
     }
 
-    public async Task ConnectAsync(params (string Field, string Value)[] more)
+    public async Task ConnectAsync(IEnumerable<(string Field, string Value)>? values = null, IEnumerable<(string Field, string Value)>? secrets = null)
     {
-        var put = new PutConnection { Type = "spinnaker", Values = new Dictionary<string, string> { ["gate"] = Gate.Url.ToString(), ["deck"] = Deck, ["interval"] = "500ms" } };
-        foreach (var (field, value) in more)
-            put.Values = new Dictionary<string, string>(put.Values) { [field] = value };
-
+        (string Field, string Value)[] known = [("gate", Gate.Url.ToString()), ("deck", Deck), ("interval", "500ms")];
+        var put = new PutConnection
+        {
+            Type = "spinnaker",
+            Values = known.Concat(values ?? []).GroupBy(pair => pair.Field).ToDictionary(group => group.Key, group => group.Last().Value),
+            Secrets = (secrets ?? []).ToDictionary(pair => pair.Field, pair => pair.Value),
+        };
         var response = await Server.Http.SendJsonAsync(HttpMethod.Put, "/api/v1/connections/main", System.Text.Json.JsonSerializer.Serialize(put, ContractsJson.Default.PutConnection));
         await response.ShouldBeAsync<Connection>(HttpStatusCode.OK);
     }
@@ -119,6 +122,16 @@ internal sealed class SpinnakerScene : IAsyncDisposable
         UntilAsync(() => Server.Http.GetAsync<InstanceGroups>("/api/v1/targets/shop/production/groups"), condition, groups => string.Join("\n", groups.Groups) + groups.Trouble);
 
     public async Task<IReadOnlyList<Deployment>> DeploymentsAsync() => (await Server.Http.GetAsync<Page<Deployment>>("/api/v1/deployments?service=shop")).Items;
+
+    public async Task<IReadOnlyList<DeploymentEvent>> EventsAsync(Deployment deployment) =>
+        (await Server.Http.GetAsync<Page<DeploymentEvent>>($"/api/v1/deployments/{deployment.Id}/events?limit=500")).Items;
+
+    /// <summary>As somebody does it in Spinnaker.</summary>
+    public async Task PutAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = new(Gate.Url + "/") };
+        (await http.PutAsync(path, null)).EnsureSuccessStatusCode();
+    }
 
     public Task<Deployment> DoAsync(Deployment deployment, string verb, string body = "{}") => DoAsync(Server.Http.PostTextAsync($"/api/v1/deployments/{deployment.Id}/{verb}", body));
 
