@@ -102,6 +102,18 @@ public sealed class ConfigTests : GateTests
     }
 
     [Fact]
+    public async Task A_new_application_is_listed_only_when_the_list_is_looked_through_again()
+    {
+        Assert.Single((await Client.Get("/applications")).Array);
+        Gate.Configs.SaveApplication("fresh");
+
+        Assert.Equal(HttpStatusCode.OK, (await Client.Get("/applications/fresh")).Status);
+        Assert.Single((await Client.Get("/applications")).Array);
+        Gate.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, (await Client.Get("/applications")).Array.Count);
+    }
+
+    [Fact]
     public async Task An_application_shows_its_attributes_and_clusters()
     {
         Gate.World.AddServerGroup("prod", "us-east-1", "shop-prod");

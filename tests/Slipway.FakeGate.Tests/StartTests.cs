@@ -100,6 +100,20 @@ public sealed class StartTests : GateTests
     }
 
     [Fact]
+    public async Task A_waiting_run_that_is_canceled_lets_nobody_start()
+    {
+        SaveWith("P", new() { ["limitConcurrent"] = true }, Waiting());
+        var running = await Start("P");
+        Gate.Advance(TimeSpan.FromSeconds(5));
+        var (second, third) = (await Start("P"), await Start("P"));
+        Gate.Advance(TimeSpan.FromSeconds(5));
+        await Client.Put($"/pipelines/{third}/cancel");
+        Gate.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["RUNNING", "NOT_STARTED", "CANCELED"], [Status(await Read(running)), Status(await Read(second)), Status(await Read(third))]);
+    }
+
+    [Fact]
     public async Task Through_Echo_the_execution_is_there_only_later()
     {
         Save("P", Waiting());

@@ -6,6 +6,9 @@ namespace Slipway.FakeGate.Configs;
 /// <summary>Pipeline configs and applications as Front50 keeps them: free maps with a few keys that count.</summary>
 internal sealed class ConfigStore
 {
+    private DateTimeOffset listedAt = DateTimeOffset.MinValue;
+    private IReadOnlyList<JsonObject> listed = [];
+
     public List<JsonObject> Configs { get; init; } = [];
 
     /// <summary>Earlier versions, newest first, by the config's id.</summary>
@@ -20,6 +23,15 @@ internal sealed class ConfigStore
 
     public IEnumerable<JsonObject> Of(string application) =>
         Configs.Where(config => string.Equals(config.Text("application"), application, StringComparison.OrdinalIgnoreCase)).OrderBy(config => config.Number("index") ?? 0);
+
+    /// <summary>As they were when the list was last looked through, which Gate does every few seconds.</summary>
+    public IReadOnlyList<JsonObject> ListedApplications(DateTimeOffset now, TimeSpan every)
+    {
+        if (now - listedAt >= every)
+            (listedAt, listed) = (now, [.. Applications]);
+
+        return listed;
+    }
 
     public JsonObject? Application(string name) =>
         Applications.Find(application => string.Equals(application.Text("name"), name, StringComparison.OrdinalIgnoreCase));

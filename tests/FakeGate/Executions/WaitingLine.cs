@@ -12,7 +12,8 @@ internal sealed class WaitingLine(Surroundings around)
     /// <summary>One has ended: the next one starts. Where waiting ones are not kept, it is the newest, and the others are canceled.</summary>
     public void Ended(Execution ended, DateTimeOffset now)
     {
-        if (ended.ConfigId is null)
+        // What ends before it has started has made no room.
+        if (ended.ConfigId is null || ended.StartTime is null)
             return;
 
         // One that has not come to its start yet is not waiting.

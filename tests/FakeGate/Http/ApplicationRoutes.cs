@@ -9,9 +9,11 @@ namespace Slipway.FakeGate.Http;
 /// <summary>Applications, and what is in them.</summary>
 internal static class ApplicationRoutes
 {
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
     public static void MapApplications(this IEndpointRouteBuilder app, Desk desk)
     {
-        app.MapGet("/applications", (string? account, string? owner) => desk.Do(_ => Wire.Array(desk.Around.Configs.Applications
+        app.MapGet("/applications", (string? account, string? owner) => desk.Do(now => Wire.Array(desk.Around.Configs.ListedApplications(now, desk.Around.Real(Refresh))
             .Where(application => account is null || application.Text("accounts")?.Split(',').Contains(account) == true)
             .Where(application => owner is null || application.Text("email") == owner)
             .Select(application => application.Copy()))));
