@@ -60,7 +60,7 @@ public sealed class SpinnakerConnection : IConnectionType
         return (how, anonymous) switch
         {
             (GateFields.None, true) => (true, "Gate lets everybody in: Slipway is anonymous there."),
-            (_, true) => (false, $"Gate takes Slipway for anonymous although the connection says {how}: it does not look at what was sent. Look which authentication this Gate has, and with x509 whether this is its port."),
+            (_, true) => (false, $"Gate takes Slipway for anonymous although the connection says {how}. Look whether user, password, token or certificate are right and still valid, which authentication this Gate has, and with x509 whether this is its port."),
             _ => (true, $"Signed in as {user}."),
         };
     }

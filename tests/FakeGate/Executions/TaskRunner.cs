@@ -61,7 +61,7 @@ internal sealed class TaskRunner(Surroundings around)
                 break;
             case Result.Again again:
                 turn.Context.Merge(again.Context);
-                task.Due = turn.Now + turn.Around.Real(again.After);
+                task.Due = turn.Now + Later(turn.Around.Real(again.After));
                 break;
             case Result.Failed failed:
                 turn.Context.Merge(failed.Context);
@@ -75,6 +75,9 @@ internal sealed class TaskRunner(Surroundings around)
                 break;
         }
     }
+
+    /// <summary>A rest of a few ticks, divided by a high speed, is none, and what is always due is looked at for ever.</summary>
+    private static TimeSpan Later(TimeSpan after) => after > TimeSpan.FromMilliseconds(1) ? after : TimeSpan.FromMilliseconds(1);
 
     /// <summary>What a failure comes to, by the options of the stage.</summary>
     public static Status FailureStatus(Stage stage) =>

@@ -1,19 +1,18 @@
 using System.Net;
 using Slipway.Contracts.Deployments;
-using Slipway.FakeGate.Faults;
 
 namespace Slipway.Server.Tests.Spinnaker;
 
 public sealed class ControlTests
 {
     private const string Approval = "  approval: { text: Is staging fine?, choices: [yes it is, close enough] }";
+    private const string Yes = """{"choice":"yes it is"}""";
 
     [Fact]
     public async Task An_approval_is_asked_and_answered_in_Slipway()
     {
         await using var scene = await SpinnakerScene.StartAsync(Approval);
-        await scene.PublishAsync("1.0");
-        var asked = await scene.UntilAsync(await scene.DeployAsync("1.0"), now => now.Stages.Any(stage => stage.Question is not null));
+        var asked = await AskedAsync(scene, "1.0");
         var question = asked.Stages.Single(stage => stage.Question is not null).Question!;
         Assert.Equal(("Is staging fine?", "yes it is, close enough"), (question.Text, string.Join(", ", question.Choices)));
         await (await scene.Server.Http.PostTextAsync($"/api/v1/deployments/{asked.Id}/approve", "{}")).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
@@ -32,8 +31,7 @@ public sealed class ControlTests
     public async Task A_rejection_fails_the_deployment_before_anything_was_made()
     {
         await using var scene = await SpinnakerScene.StartAsync(Approval);
-        await scene.PublishAsync("1.0");
-        var asked = await scene.UntilAsync(await scene.DeployAsync("1.0"), now => now.Stages.Any(stage => stage.Question is not null));
+        var asked = await AskedAsync(scene, "1.0");
 
         await scene.DoAsync(asked, "reject", """{"reason":"not today"}""");
         var ended = await scene.EndsAsync(asked, DeploymentStatus.Failed);
@@ -45,24 +43,23 @@ public sealed class ControlTests
     [Fact]
     public async Task Pausing_pauses_the_execution_and_resuming_lets_it_go_on()
     {
-        await using var scene = await SpinnakerScene.StartAsync("  soak: 100s");
-        await scene.PublishAsync("1.0");
-        var deployment = await scene.UntilRunsAsync(await scene.DeployAsync("1.0"), "deploy");
+        await using var scene = await SpinnakerScene.StartAsync(Approval);
+        var deployment = await AskedAsync(scene, "1.0");
 
         await scene.DoAsync(deployment, "pause");
         await scene.UntilAsync(deployment, now => now.Status == DeploymentStatus.Paused);
         Assert.Equal("PAUSED", scene.Gate.Executions.All.Single().Status.ToString().ToUpperInvariant());
 
         await scene.DoAsync(deployment, "resume");
+        await scene.DoAsync(deployment, "approve", Yes);
         await scene.EndsAsync(deployment, DeploymentStatus.Succeeded);
     }
 
     [Fact]
     public async Task A_pause_made_in_Spinnaker_shows_with_its_author_and_ends_from_either_side()
     {
-        await using var scene = await SpinnakerScene.StartAsync("  soak: 200s");
-        await scene.PublishAsync("1.0");
-        var deployment = await scene.UntilRunsAsync(await scene.DeployAsync("1.0"), "bake");
+        await using var scene = await SpinnakerScene.StartAsync(Approval);
+        var deployment = await AskedAsync(scene, "1.0");
         var execution = scene.Gate.Executions.All.Single().Id;
 
         await scene.PutAsync($"pipelines/{execution}/pause");
@@ -74,6 +71,7 @@ public sealed class ControlTests
         await scene.PutAsync($"pipelines/{execution}/pause");
         await scene.UntilAsync(deployment, now => now.Status == DeploymentStatus.Paused);
         await scene.DoAsync(deployment, "resume");
+        await scene.DoAsync(deployment, "approve", Yes);
         await scene.EndsAsync(deployment, DeploymentStatus.Succeeded);
     }
 
@@ -82,6 +80,7 @@ public sealed class ControlTests
     {
         await using var scene = await SpinnakerScene.StartAsync();
         await scene.RunsAsync("1.0");
+        scene.Gate.World.NeverUp("shop_2.0");
         await scene.PublishAsync("2.0");
         var deployment = await scene.UntilRunsAsync(await scene.DeployAsync("2.0"), "deploy");
 
@@ -96,9 +95,8 @@ public sealed class ControlTests
     [Fact]
     public async Task A_cancel_that_Spinnaker_swallows_is_asked_again_until_it_has_happened()
     {
-        await using var scene = await SpinnakerScene.StartAsync("  soak: 1000s");
-        await scene.PublishAsync("1.0");
-        var deployment = await scene.UntilRunsAsync(await scene.DeployAsync("1.0"), "bake");
+        await using var scene = await SpinnakerScene.StartAsync(Approval);
+        var deployment = await AskedAsync(scene, "1.0");
         scene.Gate.Faults.Swallow("cancel");
 
         await scene.DoAsync(deployment, "cancel");
@@ -111,9 +109,8 @@ public sealed class ControlTests
     [Fact]
     public async Task Who_cancels_in_Spinnaker_is_named_in_the_failure()
     {
-        await using var scene = await SpinnakerScene.StartAsync();
-        await scene.PublishAsync("1.0");
-        var deployment = await scene.UntilRunsAsync(await scene.DeployAsync("1.0"), "bake");
+        await using var scene = await SpinnakerScene.StartAsync(Approval);
+        var deployment = await AskedAsync(scene, "1.0");
 
         scene.Gate.Executions.Cancel(scene.Gate.Executions.All.Single().Id, "bob", "wrong day");
         var ended = await scene.EndsAsync(deployment, DeploymentStatus.Failed);
@@ -153,5 +150,12 @@ public sealed class ControlTests
 
         Assert.Equal(4, scene.Gate.World.Images.Count);
         await scene.TargetAsync(now => now.RunningVersions is { Count: 1 } running && running.ContainsKey("1.0"));
+    }
+
+    /// <summary>Deployed so far that Spinnaker waits for somebody.</summary>
+    private static async Task<Deployment> AskedAsync(SpinnakerScene scene, string version)
+    {
+        await scene.PublishAsync(version);
+        return await scene.UntilAsync(await scene.DeployAsync(version), now => now.Stages.Any(stage => stage.Question is not null));
     }
 }

@@ -10,14 +10,14 @@ public sealed class FaultTests
     [
         new AnswerFault(Wrong.Error) { Status = 500, Times = 12 },
         new AnswerFault(Wrong.Error) { Status = 429, Times = 8 },
-        new AnswerFault(Wrong.Abort) { Times = 8 },
+        new AnswerFault(Wrong.Abort) { Times = 4 },
         new AnswerFault(Wrong.Html) { Times = 8 },
         new AnswerFault(Wrong.Truncated) { Times = 8, Method = "GET" },
         new AnswerFault(Wrong.Empty) { Times = 3, Method = "GET", Path = "^/pipelines/" },
         new AnswerFault(Wrong.Lost) { Times = 1, Method = "POST", Path = "^/pipelines/shop/" },
         new AnswerFault(Wrong.Lost) { Times = 1, Method = "POST", Path = "^/pipelines$" },
         new AnswerFault(Wrong.Lost) { Times = 4 },
-        new AnswerFault(Wrong.Login) { Times = 8 },
+        new AnswerFault(Wrong.Login) { Times = 4 },
         new AnswerFault(Wrong.Slow) { Delay = TimeSpan.FromMilliseconds(400), Times = 30 },
     ];
 
@@ -39,7 +39,7 @@ public sealed class FaultTests
     {
         await using var scene = await SpinnakerScene.StartAsync();
         await scene.PublishAsync("1.0");
-        scene.Gate.Faults.HiddenAfterStart = TimeSpan.FromMinutes(3);
+        scene.Gate.Faults.HiddenAfterStart = TimeSpan.FromSeconds(3);
 
         await scene.EndsAsync(await scene.DeployAsync("1.0"), DeploymentStatus.Succeeded);
 

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Slipway.Contracts;
 using Slipway.Contracts.Connections;
 using Slipway.Contracts.Deployments;
-using Slipway.FakeGate;
 using Slipway.FakeGate.Access;
 
 namespace Slipway.Server.Tests.Spinnaker;
@@ -143,7 +141,7 @@ public sealed class OutsideTests
     [MemberData(nameof(Diagnoses))]
     public async Task A_connection_that_does_not_work_is_diagnosed(string field, string value, string says)
     {
-        await using var scene = await SpinnakerScene.StartAsync(options: new() { Authentication = Authentication.Basic("slipway", "secret") });
+        await using var scene = await SpinnakerScene.StartAsync(options: new() { Authentication = new(SignIn.Basic, new User("slipway") { Password = "secret" }) });
         await scene.ConnectAsync([("authentication", "basic"), ("user", "slipway")], [("password", "secret")]);
         Assert.True((await TestAsync(scene)).Works);
 

@@ -129,8 +129,8 @@ internal sealed class SpinnakerScene : IAsyncDisposable
     /// <summary>As somebody does it in Spinnaker.</summary>
     public async Task PutAsync(string path)
     {
-        using var http = new HttpClient { BaseAddress = new(Gate.Url + "/") };
-        (await http.PutAsync(path, null)).EnsureSuccessStatusCode();
+        using var http = new HttpClient();
+        (await http.PutAsync(new Uri(Gate.Url, path), null)).EnsureSuccessStatusCode();
     }
 
     public Task<Deployment> DoAsync(Deployment deployment, string verb, string body = "{}") => DoAsync(Server.Http.PostTextAsync($"/api/v1/deployments/{deployment.Id}/{verb}", body));

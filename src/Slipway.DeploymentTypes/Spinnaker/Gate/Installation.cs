@@ -12,8 +12,8 @@ internal sealed class Installation(OpenConnection connection, TimeProvider clock
     /// <summary>Calls in flight. Gate answers most in tens of milliseconds, so this is hundreds a second.</summary>
     private const int AtATime = 8;
 
-    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient http = GateHttp.Make(connection);
     private readonly SemaphoreSlim slots = new(AtATime);

@@ -67,17 +67,17 @@ internal static class StageView
 
     private static string? NoteOf(ExecutionStage stage)
     {
-        if ((stage.Context.Text("ami") ?? stage.Context.Text("imageId")) is { } image)
-            return stage.Context.Field("previouslyBaked") is { ValueKind: System.Text.Json.JsonValueKind.True } ? $"{image}, baked before" : image;
-
-        var groups = stage.Context.Field("deploy.server.groups").Entries()
-            .SelectMany(region => ((System.Text.Json.JsonElement?)region.Value).Items().Select(name => $"{name.GetString()} in {region.Name}"))
-            .ToList();
+        var groups = string.Join(", ", stage.Context.Field("deploy.server.groups").Entries()
+            .SelectMany(region => ((System.Text.Json.JsonElement?)region.Value).Items().Select(name => $"{name.GetString()} in {region.Name}")));
         if (stage.Context.Field("lastCapacityCheck") is { } check && !stage.Status.IsComplete)
-            return $"{string.Join(", ", groups)}{(groups is [] ? "" : ": ")}{Counts(check)}";
+            return groups.Length == 0 ? Counts(check) : $"{groups}: {Counts(check)}";
 
-        return groups is [] ? stage.Context.Text("canaryScoreMessage") ?? Score(stage) : string.Join(", ", groups);
+        return groups.Length > 0 ? groups : Image(stage) ?? stage.Context.Text("canaryScoreMessage") ?? Score(stage);
     }
+
+    private static string? Image(ExecutionStage stage) => (stage.Context.Text("ami") ?? stage.Context.Text("imageId")) is not { } image ? null
+        : stage.Context.Field("previouslyBaked") is { ValueKind: System.Text.Json.JsonValueKind.True } ? $"{image}, baked before"
+        : image;
 
     private static string Counts(System.Text.Json.JsonElement? check) => $"{check.Number("up")} up, {check.Number("down")} down, {check.Number("starting")} starting";
 
