@@ -70,7 +70,7 @@ public abstract class CrashTests(CrashData data, ITestOutputHelper output)
         await PostAsync(http, $"/api/v1/deployments/{deployment.Id}/{verb}", "{}");
     }
 
-    private static async Task<Deployment> EndAsync(HttpClient http, Deployment deployment)
+    protected static async Task<Deployment> EndAsync(HttpClient http, Deployment deployment)
     {
         var now = await UntilAsync(http, deployment, now => now.FinishedAt is not null || now.Status == DeploymentStatus.Paused);
         if (now.Status == DeploymentStatus.Paused)
@@ -79,7 +79,7 @@ public abstract class CrashTests(CrashData data, ITestOutputHelper output)
         return await UntilAsync(http, deployment, now => now.FinishedAt is not null);
     }
 
-    private static async Task<Deployment> UntilAsync(HttpClient http, Deployment deployment, Func<Deployment, bool> condition)
+    protected static async Task<Deployment> UntilAsync(HttpClient http, Deployment deployment, Func<Deployment, bool> condition)
     {
         var until = DateTime.UtcNow + Patience;
         while (true)
@@ -94,7 +94,7 @@ public abstract class CrashTests(CrashData data, ITestOutputHelper output)
     }
 
     /// <summary>Whoever asks a server that dies gets no answer.</summary>
-    private static async Task TryAsync(Func<Task> work)
+    protected static async Task TryAsync(Func<Task> work)
     {
         try
         {
@@ -105,7 +105,7 @@ public abstract class CrashTests(CrashData data, ITestOutputHelper output)
         }
     }
 
-    private static async Task<Deployment> DeployAsync(HttpClient http, string request) =>
+    protected static async Task<Deployment> DeployAsync(HttpClient http, string request) =>
         Read<Deployment>(await PostAsync(http, "/api/v1/deployments", request, "application/json", "the-same-key"));
 
     internal static async Task<string> PostAsync(HttpClient http, string path, string body, string type = "application/json", string? key = null)
@@ -120,7 +120,7 @@ public abstract class CrashTests(CrashData data, ITestOutputHelper output)
         return text;
     }
 
-    private static async Task<T> GetAsync<T>(HttpClient http, string path) => Read<T>(await http.GetStringAsync(path));
+    protected static async Task<T> GetAsync<T>(HttpClient http, string path) => Read<T>(await http.GetStringAsync(path));
 
     private static T Read<T>(string json) => (T)JsonSerializer.Deserialize(json, typeof(T), ContractsJson.Default)!;
 }
