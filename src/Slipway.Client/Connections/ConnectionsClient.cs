@@ -12,12 +12,12 @@ public sealed class ConnectionsClient
     internal ConnectionsClient(ApiConnection connection) => this.connection = connection;
 
     /// <summary>By name.</summary>
-    public Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation = default) =>
-        connection.AllAsync(() => new("connections"), ContractsJson.Default.PageConnection, cancellation);
+    public async Task<IReadOnlyList<Connection>> ListAsync(CancellationToken cancellation = default) =>
+        (await connection.GetAsync("connections", ContractsJson.Default.PageConnection, cancellation)).Items;
 
     /// <summary>What can be connected, and what has to be known for it.</summary>
-    public Task<IReadOnlyList<ConnectionType>> ListTypesAsync(CancellationToken cancellation = default) =>
-        connection.AllAsync(() => new("connection-types"), ContractsJson.Default.PageConnectionType, cancellation);
+    public async Task<IReadOnlyList<ConnectionType>> ListTypesAsync(CancellationToken cancellation = default) =>
+        (await connection.GetAsync("connection-types", ContractsJson.Default.PageConnectionType, cancellation)).Items;
 
     /// <summary>Makes it or replaces its values; secrets that are not named stay.</summary>
     public Task<Connection> PutAsync(string name, PutConnection values, CancellationToken cancellation = default) =>

@@ -34,7 +34,7 @@ public sealed class SpinnakerTests
         var watched = await watching;
 
         Assert.Equal((0, 0), (approved.ExitCode, watched.ExitCode));
-        Assert.Contains("approve approved by admin (now)", approved.Out, StringComparison.Ordinal);
+        Assert.Contains("approve: approved by", approved.Out, StringComparison.Ordinal);
         Assert.Contains("? Deploy it?", watched.Out, StringComparison.Ordinal);
         Assert.Contains($"slipway approve {id} --choice now", watched.Out, StringComparison.Ordinal);
         Assert.Contains("Deploy in us-east-1 done", watched.Out, StringComparison.Ordinal);

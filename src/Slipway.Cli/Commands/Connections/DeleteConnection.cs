@@ -12,7 +12,7 @@ internal sealed class DeleteConnection : SlipwayCommand
     public DeleteConnection(Surroundings surroundings)
         : base(surroundings, "delete", "Forget a connection. Deployments that use it can not go on until there is one of that name again.")
     {
-        name = new Argument<string>("name") { Description = "The connection" }.Completing(surroundings, KnownNames.Connections);
+        name = new Argument<string>("name") { HelpName = "name", Description = "The connection" }.Completing(surroundings, KnownNames.Connections);
         Add(name);
     }
 

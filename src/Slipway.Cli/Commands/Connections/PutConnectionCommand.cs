@@ -25,7 +25,7 @@ internal sealed class PutConnectionCommand : SlipwayCommand
     public PutConnectionCommand(Surroundings surroundings)
         : base(surroundings, "put", "Make a connection or change what is given of it. Everything else of it stays as it is.")
     {
-        name = new Argument<string>("name") { Description = "What settings of services will call it" }.Completing(surroundings, KnownNames.Connections);
+        name = new Argument<string>("name") { HelpName = "name", Description = "What settings of services will call it" }.Completing(surroundings, KnownNames.Connections);
         type = new Option<string>("--type") { Description = "What it connects, see slipway connections types (only for a new one)", HelpName = "type" }.Completing(surroundings, KnownNames.ConnectionTypes);
         Add(name);
         Add(type);

@@ -14,7 +14,7 @@ internal sealed class TestConnection : SlipwayCommand
     public TestConnection(Surroundings surroundings)
         : base(surroundings, "test", "Try a connection for real, step by step; exit 1 if it does not work. Changes nothing there.")
     {
-        name = new Argument<string>("name") { Description = "The connection" }.Completing(surroundings, KnownNames.Connections);
+        name = new Argument<string>("name") { HelpName = "name", Description = "The connection" }.Completing(surroundings, KnownNames.Connections);
         Add(name);
     }
 

@@ -46,7 +46,7 @@ internal sealed class Answer : SlipwayCommand
         }
 
         var answered = now.Stages.LastOrDefault(stage => stage.Answer is not null);
-        call.Line($"{now.Id} ({now.Service} {now.Version} in {now.Environment}): {(answered is { Answer: { } given } ? $"{answered.Name} {QuestionText.Of(given)}" : Headline.Name(now.Status))}");
+        call.Line($"{now.Id} ({now.Service} {now.Version} in {now.Environment}): {(answered is { Answer: { } given } ? $"{answered.Name}: {QuestionText.Of(given)}" : Headline.Name(now.Status))}");
         call.Note($"To watch it: slipway watch {now.Id}");
         return ExitCode.Done;
     }
