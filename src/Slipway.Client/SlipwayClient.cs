@@ -1,5 +1,6 @@
 using Slipway.Client.Access;
 using Slipway.Client.Configuration;
+using Slipway.Client.Connections;
 using Slipway.Client.Deployments;
 using Slipway.Client.Environments;
 using Slipway.Client.Http;
@@ -22,6 +23,8 @@ public sealed class SlipwayClient(SlipwayClientOptions options) : IDisposable
     public AccessClient Access => new(connection);
 
     public ConfigurationClient Configuration => new(connection);
+
+    public ConnectionsClient Connections => new(connection);
 
     public DeploymentsClient Deployments => new(connection);
 

@@ -60,6 +60,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(StageShown))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactReference>))]
 [JsonSerializable(typeof(InstanceGroups))]
 [JsonSerializable(typeof(Connection))]

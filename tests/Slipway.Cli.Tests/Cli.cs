@@ -24,6 +24,9 @@ internal sealed class Cli : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// <summary>What the person types where it is not shown.</summary>
+    public string Hidden { get; init; } = "";
+
     public bool IsTerminal { get; set; }
 
     public bool HasPerson { get; set; }
@@ -57,6 +60,7 @@ internal sealed class Cli : IDisposable
         CurrentDirectory = Folder,
         IsTerminal = IsTerminal,
         HasPerson = HasPerson,
+        ReadHidden = () => Hidden,
         Time = Time ?? TimeProvider.System,
     };
 

@@ -78,11 +78,39 @@ public sealed class DeployTests
         server.Next = Stories.Succeeds;
         using var cli = new Cli(server);
 
-        await cli.RunAsync("deploy", "checkout", "2.0", "--to", "production", "--strategy", "rolling:2:10s", "--config", "7", "--reason", "hotfix", "--no-rollback");
+        await cli.RunAsync("deploy", "checkout", "2.0", "--to", "production", "--strategy", "rolling:2:10s", "--config", "7", "--reason", "hotfix", "--no-rollback", "--rebuild");
 
         var request = server.LastRequest!;
         Assert.Equal(("checkout", "production", "2.0", 7, "hotfix", true), (request.Service.Value, request.Environment.Value, request.Version!.Value.Value, request.ConfigRevision, request.Reason, request.NoRollback));
+        Assert.True(request.Rebuild);
         Assert.Equal(new Slipway.Contracts.Services.Rolling { Batch = Slipway.Contracts.Services.Amount.Count(2), Pause = Slipway.Contracts.Services.Duration.FromSeconds(10) }, request.Strategy);
+    }
+
+    [Theory]
+    [InlineData("red-black", "00:00:00")]
+    [InlineData("red-black:5m", "00:05:00")]
+    public async Task Red_black_may_say_how_long_both_serve(string text, string wait)
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Next = Stories.Succeeds;
+        using var cli = new Cli(server);
+
+        await cli.RunAsync("deploy", "checkout", "--to", "production", "--strategy", text);
+
+        Assert.Equal(TimeSpan.Parse(wait, System.Globalization.CultureInfo.InvariantCulture), Assert.IsType<Slipway.Contracts.Services.RedBlack>(server.LastRequest!.Strategy).Wait.Time);
+        Assert.False(server.LastRequest.Rebuild);
+    }
+
+    [Fact]
+    public async Task Highlander_is_a_strategy()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Next = Stories.Succeeds;
+        using var cli = new Cli(server);
+
+        await cli.RunAsync("deploy", "checkout", "--to", "production", "--strategy", "highlander");
+
+        Assert.IsType<Slipway.Contracts.Services.Highlander>(server.LastRequest!.Strategy);
     }
 
     [Fact]

@@ -50,6 +50,30 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task Versions_with_what_was_made_for_them()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Versions.Add(Version("2.0") with
+        {
+            Artifact = null,
+            Commit = "1f2e3d4c5b6a7988",
+            Branch = "main",
+            BuildUrl = "https://ci.example.com/builds/17",
+            Commits = [new() { Sha = "1f2e3d4c5b6a7988", Author = "Anna", Message = "Round once" }],
+            References =
+            [
+                new() { Kind = "ami", Location = "us-east-1", Value = "ami-0abc", Deployment = Sample.Id, CreatedAt = FrozenTime.Now.AddHours(-1) },
+                new() { Kind = "ami", Location = "eu-west-1", Value = "ami-0def" },
+                new() { Kind = "ami", Location = "eu-west-1", Value = "ami-0old" },
+            ],
+        });
+        server.Versions.Add(Version("1.9") with { Artifact = null });
+        using var cli = new Cli(server) { Time = new FrozenTime() };
+
+        Snapshot.Matches($"{await cli.RunAsync("versions", "checkout")}\n{await cli.RunAsync("versions", "checkout", "2.0")}\n{await cli.RunAsync("versions", "checkout", "3.0")}");
+    }
+
+    [Fact]
     public async Task Instances()
     {
         await using var server = await FakeServer.StartAsync();

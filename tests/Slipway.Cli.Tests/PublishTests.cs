@@ -140,6 +140,50 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task What_needs_no_file_is_published_without_a_path()
+    {
+        await using var server = await FakeServer.StartAsync();
+        var shop = Sample.Service("shop");
+        server.Services.Add(shop with { Definition = shop.Definition with { Type = "spinnaker" } });
+        using var cli = new Cli(server) { Time = new FrozenTime() };
+
+        var run = await cli.RunAsync("publish", "shop", "2.0", "--reference", "ami=us-east-1:ami-0abc", "--reference", "image=global:repo/shop@sha256:12");
+        var again = await cli.RunAsync("publish", "shop", "2.0", "--reference", "ami=us-east-1:ami-0abc");
+        var other = await cli.RunAsync("publish", "shop", "2.0", "--reference", "ami=us-east-1:ami-0def");
+
+        Assert.Equal(["ami us-east-1 ami-0abc", "image global repo/shop@sha256:12"], server.Versions.Single().References.Select(made => $"{made.Kind} {made.Location} {made.Value}"));
+        Assert.Equal((0, 0, 3), (run.ExitCode, again.ExitCode, other.ExitCode));
+        Snapshot.Matches(run.ToString());
+    }
+
+    [Fact]
+    public async Task What_needs_a_file_says_so_without_one()
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+
+        Snapshot.Matches((await cli.RunAsync("publish", "checkout", "1.4.2")).ToString());
+    }
+
+    [Theory]
+    [InlineData("ami")]
+    [InlineData("ami=us-east-1")]
+    [InlineData("=us-east-1:ami-0abc")]
+    [InlineData("ami=:ami-0abc")]
+    [InlineData("ami=us-east-1:")]
+    public async Task A_reference_that_is_none_is_wrong_usage(string reference)
+    {
+        await using var server = await WithCheckoutAsync();
+        using var cli = new Cli(server);
+
+        var run = await cli.RunAsync("publish", "checkout", "1.4.2", "--reference", reference);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("KIND=LOCATION:VALUE", run.Error, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_path_that_does_not_exist_is_wrong_input()
     {
         await using var server = await WithCheckoutAsync();

@@ -1,5 +1,6 @@
 using Slipway.Cli.Tests.Fake;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Targets;
 using Xunit;
 
 namespace Slipway.Cli.Tests;
@@ -42,6 +43,30 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task Shows_groups_side_by_side_with_what_differs()
+    {
+        await using var server = await FakeServer.StartAsync();
+        server.Targets.Add(Sample.Target("shop", "production", "2.0", 3, 4, TimeSpan.FromHours(3)) with { Drift = ["eu-west-1: shop-production-v007 serves 1.9 instead of 2.0, and this sentence is longer than a line."] });
+        server.Groups["production"] = new()
+        {
+            ObservedAt = FrozenTime.Now.AddMinutes(-2),
+            Trouble = "Spinnaker main does not answer: connection refused.",
+            Groups =
+            [
+                Group("shop-production-v007", "prod eu-west-1", "1.9", serving: true, up: 2, starting: 0),
+                Group("shop-production-v008", "prod us-east-1", "2.0", serving: true, up: 1, starting: 1),
+                Group("shop-production-v006", "prod us-east-1", null, serving: false, up: 2, starting: 0),
+            ],
+        };
+        using var cli = new Cli(server) { Time = new FrozenTime(), IsTerminal = true };
+
+        var run = await cli.RunAsync("status", "shop", "--no-color");
+
+        Assert.All(run.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Snapshot.Matches($"{run}\n{await cli.RunAsync("status", "--no-color")}");
+    }
+
+    [Fact]
     public async Task Says_what_to_do_when_there_is_nothing_yet()
     {
         await using var server = await FakeServer.StartAsync();
@@ -71,6 +96,17 @@ public sealed class StatusTests
 
         Assert.Equal(2, server.Requests.Count);
     }
+
+    private static InstanceGroup Group(string name, string location, string? version, bool serving, int up, int starting) => new()
+    {
+        Name = name,
+        Location = location,
+        Version = version,
+        Serving = serving,
+        Capacity = new(1, 4, 2),
+        Health = new(up + starting, up, 0, starting, serving ? 0 : up, 0),
+        CreatedAt = FrozenTime.Now.AddHours(-1),
+    };
 
     private static async Task<FakeServer> WithTargetsAsync()
     {

@@ -17,6 +17,12 @@ internal static class KnownNames
     public static async Task<IEnumerable<string>> Environments(SlipwayClient client, CancellationToken cancellation) =>
         (await client.Environments.ListAsync(cancellation)).Select(e => e.Name.Value);
 
+    public static async Task<IEnumerable<string>> Connections(SlipwayClient client, CancellationToken cancellation) =>
+        (await client.Connections.ListAsync(cancellation)).Select(c => c.Name);
+
+    public static async Task<IEnumerable<string>> ConnectionTypes(SlipwayClient client, CancellationToken cancellation) =>
+        (await client.Connections.ListTypesAsync(cancellation)).Select(t => t.Name);
+
     public static Argument<T> Completing<T>(
         this Argument<T> argument, Surroundings surroundings, Func<SlipwayClient, CancellationToken, Task<IEnumerable<string>>> ask)
     {

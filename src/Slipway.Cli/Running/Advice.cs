@@ -36,6 +36,7 @@ internal static class Advice
                 "environment_not_found" => await AskEnvironmentsAsync(call, cancellation),
                 "target_not_found" => await AskServicesAsync(call, cancellation) ?? await AskEnvironmentsAsync(call, cancellation),
                 "version_not_found" => await AskVersionsAsync(call, cancellation),
+                "connection_not_found" => await AskConnectionsAsync(call, cancellation),
                 _ => null,
             };
         }
@@ -69,6 +70,12 @@ internal static class Advice
 
         var versions = await call.Client.Versions.ListAsync(service, branch: null, 50, cancellation);
         return Nearest.Ask(typed, versions.Items.Select(v => v.Version.Value)) ?? $"slipway versions {service} shows which there are.";
+    }
+
+    private static async Task<string?> AskConnectionsAsync(Invocation call, CancellationToken cancellation)
+    {
+        var names = (await call.Client.Connections.ListAsync(cancellation)).Select(c => c.Name);
+        return (call.Given("name") is { } typed ? Nearest.Ask(typed, names) : null) ?? "slipway connections shows which there are.";
     }
 
     private static void AddIfSome(this List<string> lines, string? line)

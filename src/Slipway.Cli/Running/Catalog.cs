@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Commands.Access;
 using Slipway.Cli.Commands.Configuration;
+using Slipway.Cli.Commands.Connections;
 using Slipway.Cli.Commands.Deployments;
 using Slipway.Cli.Commands.Environments;
 using Slipway.Cli.Commands.Instances;
@@ -36,6 +37,8 @@ internal static class Catalog
         new(Control, "pause", "Stop a deployment at its next safe point", s => Steer.Pause(s)),
         new(Control, "resume", "Let a paused deployment go on", s => Steer.Resume(s)),
         new(Control, "cancel", "End a deployment at its next safe point", s => Steer.Cancel(s)),
+        new(Control, "approve", "Answer yes to what a deployment asks", s => Answer.Approve(s)),
+        new(Control, "reject", "Answer no; what was changed is taken back", s => Answer.Reject(s)),
         new(Control, "hold", "Refuse automatic deployments for a while", s => new Hold(s)),
         new(Control, "unhold", "Lift a hold", s => new Unhold(s)),
         new(Control, "restart", "Restart a service, some instances after the others", s => new Restart(s)),
@@ -43,6 +46,7 @@ internal static class Catalog
         new(SetUp, "login", "Remember a server and a token", s => new Login(s)),
         new(SetUp, "environments", "The environments; create one", s => new ListEnvironments(s)),
         new(SetUp, "config", "The settings of a service in an environment", s => new Config(s)),
+        new(SetUp, "connections", "Other systems that deploy, such as Spinnaker", s => new ListConnections(s)),
         new(SetUp, "agents", "Let agents join", s => new Agents(s)),
         new(SetUp, "tokens", "API tokens", s => new Tokens(s)),
         new(SetUp, "completion", "Completions for bash, zsh and fish", s => new Completion.Print(s)),

@@ -25,6 +25,9 @@ internal sealed record Surroundings
     /// <summary>Somebody sees a question and can answer it.</summary>
     public bool HasPerson { get; init; }
 
+    /// <summary>Reads a line that must not be seen, such as a secret; only where <see cref="HasPerson"/>.</summary>
+    public required Func<string> ReadHidden { get; init; }
+
     /// <summary>Columns of the terminal; 80 where there is none.</summary>
     public int Width { get; init; } = 80;
 
@@ -48,6 +51,7 @@ internal sealed record Surroundings
             Out = Utf8(Console.OpenStandardOutput()),
             Error = Utf8(Console.OpenStandardError()),
             In = new StreamReader(Console.OpenStandardInput()),
+            ReadHidden = HiddenInput.Read,
             Variable = Environment.GetEnvironmentVariable,
             CurrentDirectory = Environment.CurrentDirectory,
             IsTerminal = terminal && Environment.GetEnvironmentVariable("TERM") != "dumb",

@@ -61,11 +61,18 @@ internal sealed class Picture(Deployment start, TimeProvider time)
     private IEnumerable<IRenderable> Stages(int width, int room)
     {
         var stages = Deployment.Stages;
-        var current = Math.Max(0, stages.ToList().FindIndex(s => s.Status is StageStatus.Running or StageStatus.Failed));
+        var detailed = stages.LastOrDefault(s => s.Status is StageStatus.Running) ?? stages.LastOrDefault(s => s.Status is StageStatus.Failed);
+        var below = detailed is null ? [] : PictureOfStage.Draw(detailed, Deployment.Id, width, Math.Max(4, room / 2), time);
+        room = Math.Max(3, room - below.Count);
+        var current = Math.Max(0, stages.ToList().FindIndex(s => s == detailed));
         var first = Math.Clamp(current - (room / 2), 0, Math.Max(0, stages.Count - room));
         var names = Math.Min(16, stages.Count == 0 ? 0 : stages.Max(s => s.Name.Length));
         foreach (var stage in stages.Skip(first).Take(room))
+        {
             yield return Stage(stage, names, width);
+            foreach (var line in stage == detailed ? below : [])
+                yield return line;
+        }
     }
 
     private Paragraph Stage(StageProgress stage, int names, int width)
@@ -93,7 +100,7 @@ internal sealed class Picture(Deployment start, TimeProvider time)
         stage.StartedAt is { } from ? Words.Took((stage.FinishedAt ?? time.GetUtcNow()) - from) : "";
 
     private static string About(StageProgress stage) => Words.Printable(
-        stage is { Status: StageStatus.Running or StageStatus.Failed, Note: { Length: > 0 } note } ? note : stage.Description);
+        stage.Answer is { } answer ? QuestionText.Of(answer) : stage is { Status: StageStatus.Running or StageStatus.Failed, Note: { Length: > 0 } note } ? note : stage.Description);
 
     private string TimeLine()
     {

@@ -18,6 +18,9 @@ internal static class PictureLine
 
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
 
+    /// <summary>Somebody has to do something.</summary>
+    public static Style Asking { get; } = new(Color.Yellow, decoration: Decoration.Bold);
+
     public static Paragraph Of(int width, params (string Text, Style Style)[] parts)
     {
         var line = new Paragraph();

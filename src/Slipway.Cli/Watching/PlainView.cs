@@ -14,11 +14,14 @@ internal sealed class PlainView : IDeploymentView
 
     private readonly Invocation call;
     private readonly Dictionary<InstanceName, InstanceStep> steps = [];
+    private readonly ShownEvents shown = new();
+    private readonly StepLines lines;
     private readonly bool many;
 
     public PlainView(Invocation call, Deployment start)
     {
         this.call = call;
+        lines = new StepLines(start.Id);
         many = start.Plan.Stages.SelectMany(s => s.Instances).Distinct().Count() > ManyInstances;
         call.Line(Headline.Of(start));
     }
@@ -33,6 +36,13 @@ internal sealed class PlainView : IDeploymentView
 
     public void Happened(DeploymentEvent happened)
     {
+        // What a stage has shown at its end belongs before the line that says it has ended.
+        if (shown.Read(happened) is { } now)
+        {
+            foreach (var line in lines.Of(now.Stage, now.Shown))
+                Line(happened.Time, line);
+        }
+
         if (Story.IsNews(happened))
             Line(happened.Time, Words.Printable(happened.Message));
     }
@@ -43,7 +53,7 @@ internal sealed class PlainView : IDeploymentView
         {
             var known = steps.TryGetValue(instance.Instance, out var before) && before == instance.Step;
             steps[instance.Instance] = instance.Step;
-            if (known || !(instance.Step == InstanceStep.Failed || (instance.Step is InstanceStep.Healthy or InstanceStep.Unreachable && !many)))
+            if (known || !(instance.Step == InstanceStep.Failed || (instance.Step is InstanceStep.Healthy or InstanceStep.Unreachable && !many && steps.Count <= ManyInstances)))
                 continue;
 
             var version = instance.Version is { } v ? $" on {v}" : "";

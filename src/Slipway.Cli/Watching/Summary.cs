@@ -35,6 +35,8 @@ internal static class Summary
 
         if (end.Failure?.Instance is { } instance)
             AddField(text, call, "look", $"slipway logs {end.Service} --in {end.Environment} --instance {instance}");
+        if ((end.Stages.FirstOrDefault(stage => stage is { Status: StageStatus.Failed, Link: not null }) ?? end.Stages.LastOrDefault(stage => stage.Link is not null)) is { Link: { } link })
+            text.Append("  ").Append("look".PadRight(NameColumn)).Append(link.Url).Append('\n');
         return text.ToString();
     }
 
@@ -58,13 +60,12 @@ internal static class Summary
     private static void AddCause(StringBuilder text, Invocation call, Failure failure, Story story)
     {
         AddField(text, call, "cause", $"{failure.Stage}: {Words.Printable(failure.Reason)}");
-        if (failure.Instance is not { } instance)
-            return;
+        if (failure.Instance is { } instance)
+            AddField(text, call, "instance", instance.Value);
 
-        AddField(text, call, "instance", instance.Value);
-        var lines = failure.Evidence.Count > 0
-            ? failure.Evidence
-            : story.Failed.TryGetValue(instance, out var progress) ? progress.Evidence : [];
+        var lines = failure.Evidence.Count == 0 && failure.Instance is { } failed && story.Failed.TryGetValue(failed, out var progress)
+            ? progress.Evidence
+            : failure.Evidence;
         if (lines.Count == 0)
             return;
 

@@ -51,9 +51,20 @@ public sealed class DeploymentsClient
     public Task<Deployment> RollBackAsync(DeploymentId id, string? reason, CancellationToken cancellation = default) =>
         ControlAsync(id, "rollback", reason, cancellation);
 
+    /// <summary>Answers yes to what its running stage asks.</summary>
+    public Task<Deployment> ApproveAsync(DeploymentId id, ApprovalRequest answer, CancellationToken cancellation = default) =>
+        AnswerAsync(id, "approve", answer, cancellation);
+
+    /// <summary>Answers no: what the deployment has changed is taken back.</summary>
+    public Task<Deployment> RejectAsync(DeploymentId id, ApprovalRequest answer, CancellationToken cancellation = default) =>
+        AnswerAsync(id, "reject", answer, cancellation);
+
     /// <summary>Its events after number <paramref name="after"/> and the instances that change, until it is finished.</summary>
     public IAsyncEnumerable<DeploymentUpdate> FollowAsync(DeploymentId id, long after = 0, CancellationToken cancellation = default) =>
         new DeploymentFollower(connection, id, after).FollowAsync(cancellation);
+
+    private Task<Deployment> AnswerAsync(DeploymentId id, string verb, ApprovalRequest answer, CancellationToken cancellation) =>
+        connection.PostAsync($"deployments/{id}/{verb}", answer, ContractsJson.Default.ApprovalRequest, ContractsJson.Default.Deployment, cancellation);
 
     private Task<Deployment> ControlAsync(DeploymentId id, string verb, string? reason, CancellationToken cancellation) =>
         connection.PostAsync(

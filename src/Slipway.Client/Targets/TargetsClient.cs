@@ -22,6 +22,10 @@ public sealed class TargetsClient
     public Task<Target> GetAsync(TargetId target, CancellationToken cancellation = default) =>
         connection.GetAsync($"targets/{target.Key}", ContractsJson.Default.Target, cancellation);
 
+    /// <summary>What runs side by side where instances come and go with their version; empty where they run agents.</summary>
+    public Task<InstanceGroups> GetGroupsAsync(TargetId target, CancellationToken cancellation = default) =>
+        connection.GetAsync($"targets/{target.Key}/groups", ContractsJson.Default.InstanceGroups, cancellation);
+
     public Task<Target> HoldAsync(TargetId target, string reason, CancellationToken cancellation = default) =>
         connection.PutAsync(
             $"targets/{target.Key}/hold", new PlaceHold { Reason = reason }, ContractsJson.Default.PlaceHold, ContractsJson.Default.Target, cancellation);

@@ -18,6 +18,8 @@ internal sealed partial class FakeServer
 
     public DeploymentRequest? LastRequest { get; private set; }
 
+    public ApprovalRequest? LastAnswer { get; private set; }
+
     /// <summary>The Last-Event-ID of every stream that was opened; empty for none.</summary>
     public ConcurrentQueue<string> StreamsFrom { get; } = new();
 
@@ -49,6 +51,15 @@ internal sealed partial class FakeServer
         api.MapGet("/deployments/{id}", c => FindAsync(c, Find(c)?.End, "deployment_not_found", $"There is no deployment {Route(c, "id")}.", ContractsJson.Default.Deployment));
         api.MapGet("/deployments/{id}/instances", c => WriteAsync(c, new Page<InstanceProgress> { Items = [] }, ContractsJson.Default.PageInstanceProgress));
         api.MapGet("/deployments/{id}/events", StreamAsync);
+        foreach (var verb in new[] { "approve", "reject" })
+        {
+            api.MapPost($"/deployments/{{id}}/{verb}", async c =>
+            {
+                LastAnswer = await ReadAsync(c, ContractsJson.Default.ApprovalRequest);
+                await FindAsync(c, Find(c)?.Begin, "deployment_not_found", $"There is no deployment {Route(c, "id")}.", ContractsJson.Default.Deployment);
+            });
+        }
+
         foreach (var (verb, pending) in new[] { ("pause", "pausing"), ("resume", null), ("cancel", "cancelling") })
             api.MapPost($"/deployments/{{id}}/{verb}", c => FindAsync(c, Find(c) is { } d ? d.Begin with { Pending = pending } : null, "deployment_not_found", $"There is no deployment {Route(c, "id")}.", ContractsJson.Default.Deployment));
     }

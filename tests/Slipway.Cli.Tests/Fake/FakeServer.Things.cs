@@ -21,6 +21,9 @@ internal sealed partial class FakeServer
 
     public List<Target> Targets { get; } = [];
 
+    /// <summary>By the target's environment.</summary>
+    public Dictionary<string, InstanceGroups> Groups { get; } = [];
+
     public List<Instance> Instances { get; } = [];
 
     public List<ServiceVersion> Versions { get; } = [];
@@ -71,6 +74,7 @@ internal sealed partial class FakeServer
             new Page<Target> { Items = [.. Targets.Where(t => Asked(c, "service", t.Service.Value) && Asked(c, "environment", t.Environment.Value))] },
             ContractsJson.Default.PageTarget));
         api.MapGet("/targets/{service}/{environment}", c => FindAsync(c, FindTarget(c), "environment_not_found", $"There is no environment {Route(c, "environment")}.", ContractsJson.Default.Target));
+        api.MapGet("/targets/{service}/{environment}/groups", c => WriteAsync(c, Groups.GetValueOrDefault(Route(c, "environment")) ?? new(), ContractsJson.Default.InstanceGroups));
         api.MapPut("/targets/{service}/{environment}/hold", async c =>
         {
             var hold = await ReadAsync(c, ContractsJson.Default.PlaceHold);

@@ -84,12 +84,19 @@ internal sealed partial class FakeServer
     private async Task PublishAsync(HttpContext context)
     {
         var wanted = await ReadAsync(context, ContractsJson.Default.PublishVersion);
+        if (wanted.Artifact is null && Services.Exists(s => s.Name.Value == Route(context, "service") && s.Definition.Type == "trigger"))
+        {
+            await ProblemAsync(context, 400, "invalid_request", "A version needs an artifact.", new() { ["artifact"] = ["A version needs an artifact."] });
+            return;
+        }
+
         Versions.Add(new ServiceVersion
         {
             Service = ServiceName.Parse(Route(context, "service")),
             Version = wanted.Version,
             Number = Versions.Count + 1,
-            Artifact = new Artifact { Sha256 = wanted.Artifact!.Value, Size = sizes[wanted.Artifact.Value.Value], Format = wanted.Format!.Value, FileName = wanted.FileName! },
+            Artifact = wanted.Artifact is { } digest ? new Artifact { Sha256 = digest, Size = sizes[digest.Value], Format = wanted.Format!.Value, FileName = wanted.FileName! } : null,
+            References = wanted.References,
             DefinitionRevision = 1,
             Commit = wanted.Commit,
             Branch = wanted.Branch,

@@ -13,6 +13,8 @@ internal static class Sample
 {
     public static readonly DeploymentId Id = DeploymentId.Parse("d-7k2m9qwxyz");
 
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
     private static readonly JsonElement NoData = JsonDocument.Parse("{}").RootElement;
 
     public static Service Service(string name) => new()
@@ -96,6 +98,20 @@ internal static class Sample
         Time = FrozenTime.Now.AddSeconds(-13 + sequence),
         Message = message,
         Data = NoData,
+    };
+
+    /// <summary>An event that says more than a sentence.</summary>
+    public static DeploymentEvent Event(long sequence, string type, string message, object data) =>
+        Event(sequence, type, message) with { Data = JsonSerializer.SerializeToElement(data, Web) };
+
+    public static StageStep Step(string name, int depth, StageStatus status, string? note = null) => new()
+    {
+        Name = name,
+        Depth = depth,
+        Status = status,
+        StartedAt = status == StageStatus.Pending ? null : FrozenTime.Now.AddSeconds(-40),
+        FinishedAt = status is StageStatus.Succeeded or StageStatus.Failed ? FrozenTime.Now.AddSeconds(-10) : null,
+        Note = note,
     };
 
     public static InstanceProgress Progress(string instance, string stage, InstanceStep step, string version, string? reason = null, params string[] evidence) => new()

@@ -16,7 +16,7 @@ internal sealed class Deploy : SlipwayCommand
     private readonly Option<bool> wait = Started.Wait();
     private readonly Option<Strategy?> strategy = new("--strategy")
     {
-        Description = "all-at-once, rolling[:2|25%[:pause]], canary[:1|10%[:soak]] (default: the environment's or the service's)",
+        Description = "all-at-once, rolling[:2|25%[:pause]], canary[:1|10%[:soak]], red-black[:wait], highlander (default: the environment's or the service's)",
         HelpName = "strategy",
         CustomParser = result =>
         {
@@ -31,6 +31,7 @@ internal sealed class Deploy : SlipwayCommand
     private readonly Option<int?> config = new("--config") { Description = "The config revision (default: the newest)", HelpName = "number" };
     private readonly Option<string> reason = Names.Reason();
     private readonly Option<bool> noRollback = new("--no-rollback") { Description = "Leave a failure as it is, to look at it" };
+    private readonly Option<bool> rebuild = new("--rebuild") { Description = "Make anew what was made once for the version, such as its image" };
     private readonly Option<bool> yes = Confirmation.Yes();
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show the plan and change nothing" };
 
@@ -39,6 +40,8 @@ internal sealed class Deploy : SlipwayCommand
     {
         service = Names.Service(surroundings);
         to = Names.Environment(surroundings, "--to", "Where to");
+        strategy.CompletionSources.Clear();
+        strategy.CompletionSources.Add(StrategyText.Words);
         Add(service);
         Add(version);
         Add(to);
@@ -47,6 +50,7 @@ internal sealed class Deploy : SlipwayCommand
         Add(config);
         Add(reason);
         Add(noRollback);
+        Add(rebuild);
         Add(yes);
         Add(dryRun);
     }
@@ -62,6 +66,7 @@ internal sealed class Deploy : SlipwayCommand
             Strategy = call.Get(strategy),
             Reason = call.Get(reason),
             NoRollback = call.Get(noRollback),
+            Rebuild = call.Get(rebuild),
         };
 
         if (!call.Get(dryRun))

@@ -11,6 +11,9 @@ internal static class StrategyText
         "A strategy is all-at-once, rolling[:BATCH[:PAUSE]], canary[:FIRST[:SOAK]], red-black[:WAIT] or highlander; "
         + "BATCH and FIRST are a number or a share like 25%, PAUSE, SOAK and WAIT are like 30s.";
 
+    /// <summary>For completions: each as it is most often wanted.</summary>
+    public static string[] Words { get; } = ["all-at-once", "rolling", "canary", "red-black", "highlander"];
+
     public static bool TryParse(string text, [NotNullWhen(true)] out Strategy? strategy)
     {
         strategy = text.Split(':') switch

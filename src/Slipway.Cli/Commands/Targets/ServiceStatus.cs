@@ -11,7 +11,7 @@ namespace Slipway.Cli.Commands.Targets;
 /// <summary>One service: each of its targets with everything that is worth knowing, and the instances.</summary>
 internal static class ServiceStatus
 {
-    public static string Render(ServiceName service, IReadOnlyList<Target> targets, IReadOnlyList<Instance> instances, Invocation call)
+    public static string Render(ServiceName service, IReadOnlyList<Target> targets, IReadOnlyList<Instance> instances, IReadOnlyDictionary<TargetId, InstanceGroups> groups, Invocation call)
     {
         if (targets.Count == 0)
             return $"{service} runs nowhere yet. Next: slipway deploy {service} --to <environment> --wait\n";
@@ -25,6 +25,8 @@ internal static class ServiceStatus
             var here = instances.Where(i => i.Environment == target.Environment).ToList();
             if (here.Count > 0)
                 text.Append(InstanceTable.Of(here, service, call));
+            if (groups.TryGetValue(new(target.Service, target.Environment), out var seen))
+                text.Append(GroupTable.Of(seen, call));
         }
 
         return text.ToString();
@@ -53,12 +55,18 @@ internal static class ServiceStatus
             Add("deploying", $"slipway watch {running}");
         if (target.QueuedDeployment is { } queued)
             Add("queued", queued.Value);
+        foreach (var drift in target.Drift)
+            Add("drift", Words.Printable(drift), ink.Warn);
         if (target.Hold is { } hold)
         {
             Add("hold", $"{Words.Printable(hold.Reason)} ({hold.PlacedBy}, {Words.Ago(now - hold.PlacedAt)})");
             Add("", $"to lift it: slipway unhold {target.Service} --in {target.Environment}");
         }
 
-        void Add(string name, string value) => text.Append("  ").Append(ink.Dim(name.PadRight(11))).Append(Words.Wrap(value, call.Width, 13)).Append('\n');
+        void Add(string name, string value, Func<string, string>? paint = null)
+        {
+            var wrapped = Words.Wrap(value, call.Width, 13);
+            text.Append("  ").Append(ink.Dim(name.PadRight(11))).Append(paint?.Invoke(wrapped) ?? wrapped).Append('\n');
+        }
     }
 }

@@ -57,7 +57,20 @@ internal sealed class Status : SlipwayCommand
             return ExitCode.Done;
         }
 
-        call.Out.Write(ServiceStatus.Render(service, targets, await instances, call));
+        var known = await instances;
+        var groups = await GroupsAsync(call, targets.Where(target => known.All(instance => instance.Environment != target.Environment)), cancellation);
+        call.Out.Write(ServiceStatus.Render(service, targets, known, groups, call));
         return ExitCode.Done;
+    }
+
+    /// <summary>What runs where instances come and go with their version; whoever has instances with agents has none of it.</summary>
+    private static async Task<IReadOnlyDictionary<TargetId, InstanceGroups>> GroupsAsync(Invocation call, IEnumerable<Target> targets, CancellationToken cancellation)
+    {
+        var asked = targets.Select(async target =>
+        {
+            var id = new TargetId(target.Service, target.Environment);
+            return (id, await call.Client.Targets.GetGroupsAsync(id, cancellation));
+        });
+        return (await Task.WhenAll(asked)).ToDictionary();
     }
 }

@@ -60,6 +60,8 @@ internal static class StatusMatrix
             yield return "queued";
         if (target.RunningVersions.Count > 1 && target.RunningDeployment is null)
             yield return "mixed";
+        if (target.Drift.Count > 0)
+            yield return "drift";
         if (target.Hold is not null)
             yield return "held";
     }
@@ -69,7 +71,7 @@ internal static class StatusMatrix
         { RunningDeployment: not null } => ink.Busy,
         { Version: null } => ink.Dim,
         _ when target.Instances.Healthy < target.Instances.Total => ink.Bad,
-        { Hold: not null } => ink.Warn,
+        { Drift.Count: > 0 } or { Hold: not null } => ink.Warn,
         _ => ink.Good,
     };
 }
