@@ -29,7 +29,7 @@ export function ConnectionCard({ connection, type, services, change, remove }: C
         <Group gap={4}>
           <Button
             size="compact-sm"
-            variant="light"
+            variant="default"
             onClick={() => test.mutate(name)}
             loading={test.isPending}
             aria-label={`Test ${name}`}

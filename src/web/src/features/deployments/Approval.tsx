@@ -4,12 +4,12 @@ import { type FormEvent, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { ApprovalQuestion, Deployment } from "~/api/schema";
 import { Allowed } from "~/features/session/Allowed";
+import { asks } from "~/ui/tone";
 import { Elapsed } from "~/ui/When";
 import classes from "./Approval.module.css";
 import { useAnswer } from "./queries";
 import { Outside } from "./StageWork";
 import type { Stage } from "./stages";
-import { asks } from "./steps";
 
 type ApprovalsProps = { deployment: Deployment; stages: Stage[] };
 

@@ -1,4 +1,4 @@
-import { VisuallyHidden } from "@mantine/core";
+import { Group, VisuallyHidden } from "@mantine/core";
 import { IconArrowBackUp, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -26,7 +26,7 @@ import { Notice } from "./Notice";
 import { eventsOf, oneDeployment, progressOf } from "./queries";
 import { StageDetails } from "./StageDetails";
 import { StageLine } from "./StageLine";
-import { StageWork } from "./StageWork";
+import { OutsideLinks, StageWork } from "./StageWork";
 import { Story } from "./Story";
 import { announcement, stateOf, tabTitle, whatOf } from "./said";
 import { stagesOf } from "./stages";
@@ -84,7 +84,16 @@ function Follow({ deployment }: { deployment: Deployment }) {
       <Approvals deployment={deployment} stages={stages} />
       <NextSteps deployment={deployment} />
       <Warnings deployment={deployment} />
-      <Card title="Stages" flush actions={<TimeSoFar deployment={deployment} />}>
+      <Card
+        title="Stages"
+        flush
+        actions={
+          <Group gap="4px 16px">
+            <OutsideLinks stages={stages} />
+            <TimeSoFar deployment={deployment} />
+          </Group>
+        }
+      >
         <StageLine stages={stages} selected={stage} select={(name) => choose({ stage: name })} />
         {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
         <StageWork stages={stages} selected={stage} />

@@ -1,14 +1,23 @@
-import { Anchor, Group, Text, UnstyledButton } from "@mantine/core";
-import { IconChevronDown, IconChevronRight, IconExternalLink, IconThumbDown, IconThumbUp } from "@tabler/icons-react";
+import { Anchor, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import {
+  IconCheck,
+  IconChevronDown,
+  IconChevronRight,
+  IconExternalLink,
+  IconMinus,
+  IconThumbDown,
+  IconThumbUp,
+  IconX,
+} from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import type { ApprovalAnswer, StageLink } from "~/api/schema";
+import type { ApprovalAnswer, StageLink, StageStatus } from "~/api/schema";
 import { Dot, Tag } from "~/ui/Status";
-import { stageLook } from "~/ui/tone";
+import { asks, stageLook } from "~/ui/tone";
 import { Elapsed, When } from "~/ui/When";
 import { webLink } from "~/ui/webLink";
 import classes from "./StageWork.module.css";
 import type { Stage } from "./stages";
-import { asks, opensByItself, type Step, stepsDone, treeOf } from "./steps";
+import { linksOf, opensByItself, passedOf, type Step, stepsDone, treeOf } from "./steps";
 
 type StageWorkProps = { stages: Stage[]; selected?: string };
 
@@ -35,13 +44,13 @@ function Work({ stage, selected }: { stage: Stage; selected: boolean }) {
   const { done, total } = stepsDone(steps);
   return (
     <>
-      <Group className={classes.head} gap="xs" wrap="nowrap" justify="space-between">
+      <div className={classes.head}>
         <Fold opened={opened} toggle={toggle} able={tree.length > 0}>
           <b>{stage.title}</b>
           <Tag tone={asks(stage) ? "warn" : tone} live={stage.status === "running"}>
             {asks(stage) ? "waits for an answer" : label}
           </Tag>
-          {total > 0 && (
+          {total > 1 && (
             <Text span size="xs" c="dimmed" className="numbers">
               {done} of {total} steps
             </Text>
@@ -52,20 +61,29 @@ function Work({ stage, selected }: { stage: Stage; selected: boolean }) {
             </Text>
           )}
         </Fold>
-        <Outside link={stage.link} />
-      </Group>
+      </div>
       {stage.answer && <Answered answer={stage.answer} />}
-      {stage.note && opened && stage.status !== "failed" && <p className={classes.told}>{stage.note}</p>}
+      {stage.note && opened && stage.status !== "failed" && !asks(stage) && <p className={classes.told}>{stage.note}</p>}
       {opened && <Steps steps={tree} label={`Steps of ${stage.title}`} />}
     </>
   );
 }
 
 function Steps({ steps, label }: { steps: Step[]; label: string }) {
+  const [all, setAll] = useState(false);
+  const passed = passedOf(steps);
   if (steps.length === 0) return null;
   return (
     <ul className={classes.steps} aria-label={label}>
-      {steps.map((step) => (
+      {passed > 0 && (
+        <li className={classes.step}>
+          <Fold opened={all} toggle={() => setAll(!all)} able>
+            <Mark status="succeeded" />
+            {passed} done
+          </Fold>
+        </li>
+      )}
+      {steps.slice(all ? 0 : passed).map((step) => (
         <OneStep key={step.key} step={step} />
       ))}
     </ul>
@@ -75,12 +93,12 @@ function Steps({ steps, label }: { steps: Step[]; label: string }) {
 function OneStep({ step }: { step: Step }) {
   const { name, status, startedAt, finishedAt, note, parts } = step;
   const { opened, toggle } = useFold(opensByItself(status));
-  const { tone, label } = stageLook[status];
+  const { label } = stageLook[status];
   return (
     <li>
       <div className={classes.step} data-quiet={status === "pending" || status === "skipped" || undefined}>
         <Fold opened={opened} toggle={toggle} able={parts.length > 0}>
-          <Dot tone={tone} live={status === "running"} />
+          <Mark status={status} />
           <span className={classes.name}>{name}</span>
         </Fold>
         {note && (
@@ -89,12 +107,28 @@ function OneStep({ step }: { step: Step }) {
           </span>
         )}
         <span className={classes.time}>
-          {status !== "succeeded" && <span>{label}</span>}
+          {status === "succeeded" ? <VisuallyHidden>{label}</VisuallyHidden> : <span>{label}</span>}
           {startedAt && <Elapsed from={startedAt} to={finishedAt} />}
         </span>
       </div>
       {opened && <Steps steps={parts} label={`Steps of ${name}`} />}
     </li>
+  );
+}
+
+const marks: Record<StageStatus, ReactNode> = {
+  pending: <Dot tone="quiet" />,
+  running: <Dot tone="busy" live />,
+  succeeded: <IconCheck size={14} />,
+  failed: <IconX size={14} />,
+  skipped: <IconMinus size={14} />,
+};
+
+function Mark({ status }: { status: StageStatus }) {
+  return (
+    <span className={classes.mark} data-status={status} aria-hidden>
+      {marks[status]}
+    </span>
   );
 }
 
@@ -124,6 +158,11 @@ function useFold(byItself: boolean) {
   const [wish, setWish] = useState<boolean>();
   const opened = wish ?? byItself;
   return { opened, toggle: () => setWish(!opened) };
+}
+
+/** All places where the work of a deployment can be seen. */
+export function OutsideLinks({ stages }: { stages: Stage[] }) {
+  return linksOf(stages).map((link) => <Outside key={link.url} link={link} />);
 }
 
 /** Where the work can be seen in the system that does it. */

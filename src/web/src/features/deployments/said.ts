@@ -1,7 +1,6 @@
 import type { Deployment } from "~/api/schema";
-import { deploymentLook, type Tone } from "~/ui/tone";
+import { asks, deploymentLook, type Tone } from "~/ui/tone";
 import { currentStage, titleOf } from "./stages";
-import { asks } from "./steps";
 
 type Standing = Pick<Deployment, "status" | "rollingBack" | "pending" | "stages">;
 

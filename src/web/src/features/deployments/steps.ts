@@ -1,4 +1,4 @@
-import type { StageProgress, StageStep } from "~/api/schema";
+import type { StageLink, StageProgress, StageStep } from "~/api/schema";
 
 /** A part of a stage with its own parts. */
 export type Step = StageStep & { key: string; parts: Step[] };
@@ -22,6 +22,14 @@ export function stepsDone(steps: readonly StageStep[] = []): { done: number; tot
   return { done: leaves.filter(({ status }) => isOver(status)).length, total: leaves.length };
 }
 
+/** How many finished parts at the beginning of a list one line stands for while the rest goes on: none, if they are few. */
+export function passedOf(steps: readonly StageStep[]): number {
+  const first = steps.findIndex(({ status }) => status !== "succeeded" && status !== "skipped");
+  return first > fewPassed ? first : 0;
+}
+
+const fewPassed = 2;
+
 /** Closed by itself once there is nothing more to see in it; what failed stays open, because somebody will ask why. */
 export function opensByItself(status: StageStep["status"]): boolean {
   return status === "running" || status === "failed";
@@ -31,9 +39,8 @@ function isOver(status: StageStep["status"]): boolean {
   return status === "succeeded" || status === "skipped" || status === "failed";
 }
 
-type Asking = Pick<StageProgress, "status" | "question" | "answer">;
-
-/** It waits for a person. */
-export function asks<T extends Asking>(stage: T): stage is T & { question: NonNullable<T["question"]> } {
-  return stage.status === "running" && stage.question != null && stage.answer == null;
+/** The places outside of Slipway where the work can be seen, each once. */
+export function linksOf(stages: readonly Pick<StageProgress, "link">[]): StageLink[] {
+  const links = stages.flatMap(({ link }) => link ?? []);
+  return links.filter((link, at) => links.findIndex(({ url }) => url === link.url) === at);
 }

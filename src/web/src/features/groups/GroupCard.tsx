@@ -13,7 +13,7 @@ import classes from "./Groups.module.css";
 import { healthParts, instanceLook, standingOf } from "./standing";
 
 /** From here on a tile each is more than anybody reads; the dots show where to look. */
-const manyInstances = 8;
+const manyInstances = 6;
 
 type GroupProps = {
   group: InstanceGroup;

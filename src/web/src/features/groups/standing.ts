@@ -13,9 +13,9 @@ const standings = {
   ready: {
     tone: "quiet",
     label: "ready for the way back",
-    help: "It gets no traffic, but its instances are up: going back takes a moment.",
+    help: "It gets no traffic, but its instances run: going back takes a moment.",
   },
-  disabled: { tone: "quiet", label: "disabled", help: "It gets no traffic, and none of its instances is up." },
+  disabled: { tone: "quiet", label: "disabled", help: "It gets no traffic, and none of its instances could answer." },
   scaledDown: {
     tone: "quiet",
     label: "scaled down",
@@ -34,7 +34,8 @@ export function standingOf({ serving, health, createdAt }: InstanceGroup, others
   const isNewest =
     others.some((other) => other.serving) && others.every((other) => !other.serving || older(other.createdAt, createdAt));
   if (isNewest) return standings.waiting;
-  return health.up > 0 ? standings.ready : standings.disabled;
+  // Instances that were taken out of traffic run on.
+  return health.up + health.outOfService > 0 ? standings.ready : standings.disabled;
 }
 
 function older(time: string | null | undefined, than: string | null | undefined): boolean {
