@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { Connection, ConnectionType } from "~/api/schema";
+import classes from "./Connections.module.css";
 import { Diagnosis } from "./Diagnosis";
 import { Field } from "./Field";
 import { bodyOf, missing, shownFields, type Typed, typedOf } from "./fields";
@@ -25,6 +26,7 @@ export function ConnectionForm({ types, connection, taken, close }: FormProps) {
   const [asked, setAsked] = useState(false);
   const save = useSaveConnection();
   const test = useTestConnection();
+  const inSight = useInSight(test.isPending || test.data !== undefined || test.isError, test.data);
   const known = saved?.secrets ?? [];
   const problem = save.isError ? Problem.of(save.error) : undefined;
   const nameError = saved ? undefined : wrongName(name.trim(), taken);
@@ -97,8 +99,10 @@ export function ConnectionForm({ types, connection, taken, close }: FormProps) {
               {problem.message}
             </Alert>
           )}
-          <Diagnosis pending={test.isPending} error={test.error} found={test.data} />
-          <Group justify="flex-end">
+          <div ref={inSight} className={classes.found}>
+            <Diagnosis pending={test.isPending} error={test.error} found={test.data} />
+          </div>
+          <Group justify="flex-end" className={classes.foot}>
             <Button variant="default" onClick={close}>
               {saved && saved !== connection ? "Done" : "Not now"}
             </Button>
@@ -116,4 +120,14 @@ function wrongName(name: string, taken: readonly string[]): string | undefined {
   if (name === "") return "This is needed.";
   if (taken.includes(name)) return "There is one of this name already.";
   return /^[a-z][a-z0-9-]{0,62}$/.test(name) ? undefined : "Lower-case letters, digits and dashes; it begins with a letter.";
+}
+
+/** What a test found stands below a long form: it is brought into sight when it comes. */
+function useInSight(shown: boolean, found: unknown) {
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is as good a reason to look
+  useEffect(() => {
+    if (shown) place.current?.scrollIntoView({ block: "nearest" });
+  }, [shown, found]);
+  return place;
 }

@@ -41,7 +41,6 @@ export function Field({ field, value, change, kept, error }: FieldProps) {
         autosize
         minRows={3}
         maxRows={8}
-        ff="monospace"
         styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
         onChange={(event) => change(event.currentTarget.value)}
       />
