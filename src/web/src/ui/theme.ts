@@ -20,6 +20,16 @@ export const theme = createTheme({
   components: {
     Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none" } },
     Button: { defaultProps: { size: "sm" }, styles: { label: { lineHeight: 1.5 } } },
+    Drawer: {
+      defaultProps: { position: "right", closeButtonProps: { "aria-label": "Close" } },
+      styles: {
+        content: { background: "var(--surface)" },
+        header: { background: "var(--surface)" },
+        title: { fontWeight: 650, fontSize: 17, overflowWrap: "anywhere" },
+      },
+    },
+    // The place that takes the focus first has a role that a menu may not hold; the first item takes it instead.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -1,6 +1,5 @@
-import { Button, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { JoinTokenInfo } from "~/api/schema";
@@ -9,15 +8,45 @@ import { JoinDialog } from "~/features/instances/JoinDialog";
 import { instancesSummary, joinTokens } from "~/features/instances/queries";
 import { Allowed } from "~/features/session/Allowed";
 import { useMe } from "~/features/session/queries";
-import { Ask } from "~/ui/Ask";
 import { Card } from "~/ui/Card";
 import { Empty, Loaded } from "~/ui/Faces";
 import { Go } from "~/ui/Page";
+import { type Column, Rows } from "~/ui/Rows";
 import { Tag } from "~/ui/Status";
 import { Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
 import { ForAdmins } from "./ForAdmins";
+import { Made } from "./Made";
 import { useDeleteJoinToken } from "./queries";
+import { Revoke } from "./Revoke";
+
+const tokenColumns: Column<JoinTokenInfo>[] = [
+  { title: "Token", kind: "heading", cell: ({ id }) => <Mono>{id}</Mono> },
+  { title: "Environment", cell: ({ environment }) => environment ?? "any" },
+  { title: "Uses left", kind: "numeric", cell: ({ usesLeft }) => usesLeft },
+  { title: "Ends", cell: ({ expiresAt }) => <When at={expiresAt} /> },
+  { title: "Made", cell: ({ createdAt, createdBy }) => <Made at={createdAt} by={createdBy} /> },
+  { title: "Revoke", kind: "actions", cell: (token) => <RevokeJoinToken token={token} /> },
+];
+
+type AgentVersion = { version: string; count: number };
+
+const versionColumns = (server: string): Column<AgentVersion>[] => [
+  {
+    title: "Version",
+    kind: "heading",
+    cell: ({ version }) => (
+      <Go to="/instances" search={{ agent: version }}>
+        <Mono>{version}</Mono>
+      </Go>
+    ),
+  },
+  { title: "Instances", kind: "numeric", cell: ({ count }) => count.toLocaleString("en") },
+  {
+    title: `Beside the server, ${server}`,
+    cell: ({ version }) => (isOutdated(version, server) ? <Tag tone="warn">outdated</Tag> : <Tag tone="ok">current</Tag>),
+  },
+];
 
 export function AgentsTab() {
   const [joining, { open, close }] = useDisclosure();
@@ -54,86 +83,19 @@ function JoinTokens() {
             A join token lets an agent in once. "Join an instance" makes one, and the line to run.
           </Empty>
         ) : (
-          <Table horizontalSpacing="md" miw={680}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Token</Table.Th>
-                <Table.Th>Environment</Table.Th>
-                <Table.Th ta="right">Uses left</Table.Th>
-                <Table.Th>Ends</Table.Th>
-                <Table.Th>Made</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>Revoke</VisuallyHidden>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {tokens.map((token) => (
-                <JoinTokenRow key={token.id} token={token} />
-              ))}
-            </Table.Tbody>
-          </Table>
+          <Rows label="Join tokens" columns={tokenColumns} items={tokens} id={({ id }) => id} />
         )
       }
     </Loaded>
   );
 }
 
-function JoinTokenRow({ token }: { token: JoinTokenInfo }) {
+function RevokeJoinToken({ token: { id, usesLeft } }: { token: JoinTokenInfo }) {
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Mono>{token.id}</Mono>
-      </Table.Td>
-      <Table.Td>{token.environment ?? "any"}</Table.Td>
-      <Table.Td ta="right">{token.usesLeft}</Table.Td>
-      <Table.Td>
-        <When at={token.expiresAt} />
-      </Table.Td>
-      <Table.Td>
-        <When at={token.createdAt} />
-        {token.createdBy && (
-          <Text size="xs" c="dimmed">
-            by {token.createdBy}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td ta="right">
-        <RevokeJoinToken token={token} />
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function RevokeJoinToken({ token }: { token: JoinTokenInfo }) {
-  const [opened, { open, close }] = useDisclosure();
-  const remove = useDeleteJoinToken();
-  const act = () =>
-    remove.mutate(token.id, {
-      onSuccess: () => {
-        close();
-        notifications.show({ color: "teal", message: "Nobody can join with that token any more." });
-      },
-    });
-  return (
-    <>
-      <Button variant="subtle" size="compact-sm" c="var(--bad)" onClick={open} aria-label={`Revoke the join token ${token.id}`}>
-        Revoke
-      </Button>
-      <Ask
-        opened={opened}
-        close={close}
-        title="Revoke the join token"
-        action="Revoke the join token"
-        danger
-        pending={remove.isPending}
-        error={remove.error}
-        act={act}
-      >
-        {Number(token.usesLeft) === 1 ? "The one instance" : `The ${token.usesLeft} instances`} that may still join with it can
-        not. Instances that have joined with it stay.
-      </Ask>
-    </>
+    <Revoke id={id} what={`the join token ${id}`} done="Nobody can join with that token any more." revoke={useDeleteJoinToken()}>
+      {usesLeft === 1 ? "The one instance" : `The ${usesLeft} instances`} that may still join with it can not. Instances that have
+      joined with it stay.
+    </Revoke>
   );
 }
 
@@ -144,38 +106,16 @@ function AgentVersions() {
   return (
     <Card flush title="Agent versions">
       <Loaded query={query}>
-        {({ agentVersions }) =>
-          Object.keys(agentVersions).length === 0 ? (
+        {({ agentVersions }) => {
+          const versions = Object.entries(agentVersions)
+            .map(([version, count]) => ({ version, count }))
+            .sort((a, b) => b.count - a.count);
+          return versions.length === 0 ? (
             <Empty title="No agent has connected yet" />
           ) : (
-            <Table horizontalSpacing="md">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Version</Table.Th>
-                  <Table.Th ta="right">Instances</Table.Th>
-                  <Table.Th>Beside the server, {serverVersion}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {Object.entries(agentVersions)
-                  .sort(([, a], [, b]) => b - a)
-                  .map(([version, count]) => (
-                    <Table.Tr key={version}>
-                      <Table.Td>
-                        <Go to="/instances" search={{ agent: version }}>
-                          <Mono>{version}</Mono>
-                        </Go>
-                      </Table.Td>
-                      <Table.Td ta="right">{count.toLocaleString("en")}</Table.Td>
-                      <Table.Td>
-                        {isOutdated(version, serverVersion) ? <Tag tone="warn">outdated</Tag> : <Tag tone="ok">current</Tag>}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-              </Table.Tbody>
-            </Table>
-          )
-        }
+            <Rows label="Agent versions" columns={versionColumns(serverVersion)} items={versions} id={({ version }) => version} />
+          );
+        }}
       </Loaded>
     </Card>
   );

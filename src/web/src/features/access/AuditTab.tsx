@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Center, Group, Select, Table, Text, UnstyledButton } from "@mantine/core";
+import { Autocomplete, Button, Center, Group, Select, Text, UnstyledButton } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import type { AuditEntry } from "~/api/schema";
 import { Card } from "~/ui/Card";
 import { Empty, Failed, Waiting } from "~/ui/Faces";
+import { type Column, Rows } from "~/ui/Rows";
 import { Tag } from "~/ui/Status";
 import { Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
@@ -89,20 +90,7 @@ function Entries({ actor, code, since, pick }: EntriesProps) {
   if (entries.length === 0) return <Empty title="Nothing like that was recorded" />;
   return (
     <>
-      <Table horizontalSpacing="md" miw={780}>
-        <Table.Thead>
-          <Table.Tr>
-            {["When", "Who", "What", "Outcome", "From"].map((title) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <Entry key={entry.id} entry={entry} pick={pick} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Rows label="Audit" columns={columnsOf(pick)} items={entries} id={({ id }) => String(id)} />
       {query.hasNextPage && (
         <Center p="sm">
           <Button variant="default" size="xs" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -114,37 +102,41 @@ function Entries({ actor, code, since, pick }: EntriesProps) {
   );
 }
 
-function Entry({ entry, pick }: { entry: AuditEntry; pick: (actor: string) => void }) {
-  const { tone, label } = outcome(entry.status);
-  const said = deed(entry.action);
+const columnsOf = (pick: (actor: string) => void): Column<AuditEntry>[] => [
+  { title: "When", cell: ({ time }) => <When at={time} /> },
+  {
+    title: "Who",
+    cell: ({ actor }) => (
+      <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" onClick={() => pick(actor)} aria-label={`Only what ${actor} did`}>
+        {actor}
+      </UnstyledButton>
+    ),
+  },
+  { title: "What", kind: "heading", cell: ({ action }) => <Deed action={action} /> },
+  { title: "Outcome", cell: (entry) => <Outcome entry={entry} /> },
+  { title: "From", cell: ({ remoteAddress }) => (remoteAddress ? <Mono>{remoteAddress}</Mono> : "–") },
+];
+
+function Deed({ action }: { action: string }) {
+  const said = deed(action);
   return (
-    <Table.Tr>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>
-        <When at={entry.time} />
-      </Table.Td>
-      <Table.Td>
-        <UnstyledButton
-          fz="sm"
-          c="var(--mantine-color-anchor)"
-          onClick={() => pick(entry.actor)}
-          aria-label={`Only what ${entry.actor} did`}
-        >
-          {entry.actor}
-        </UnstyledButton>
-      </Table.Td>
-      <Table.Td style={{ overflowWrap: "anywhere" }}>
-        {said && <Text size="sm">{said}</Text>}
-        <Mono truncate={false} c={said ? "dimmed" : undefined} fz={12}>
-          {entry.action}
-        </Mono>
-      </Table.Td>
-      <Table.Td style={{ whiteSpace: "nowrap" }}>
-        <Tag tone={tone}>{label}</Tag>{" "}
-        <Text span size="xs" c="dimmed">
-          {entry.code ?? entry.status}
-        </Text>
-      </Table.Td>
-      <Table.Td>{entry.remoteAddress ? <Mono>{entry.remoteAddress}</Mono> : "–"}</Table.Td>
-    </Table.Tr>
+    <>
+      {said && <Text size="sm">{said}</Text>}
+      <Mono truncate={false} c={said ? "dimmed" : undefined} fz={12}>
+        {action}
+      </Mono>
+    </>
+  );
+}
+
+function Outcome({ entry: { status, code } }: { entry: AuditEntry }) {
+  const { tone, label } = outcome(status);
+  return (
+    <>
+      <Tag tone={tone}>{label}</Tag>{" "}
+      <Text span size="xs" c="dimmed">
+        {code ?? status}
+      </Text>
+    </>
   );
 }

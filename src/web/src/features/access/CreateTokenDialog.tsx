@@ -8,6 +8,7 @@ import type { Scope, TokenCreated } from "~/api/schema";
 import { allEnvironments } from "~/features/environments/queries";
 import { allServices } from "~/features/services/queries";
 import { Command } from "~/ui/Command";
+import { useFocusAtFirst } from "~/ui/focus";
 import { When } from "~/ui/When";
 import { useCreateToken } from "./queries";
 import { canBeLimited, scopes } from "./scopes";
@@ -171,8 +172,9 @@ function Limits({ limits, services, setServices, environments, setEnvironments }
 }
 
 function Secret({ made, close }: { made: TokenCreated; close: () => void }) {
+  const shown = useFocusAtFirst<HTMLDivElement>();
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={shown} tabIndex={-1} style={{ outline: "none" }}>
       <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={20} />} role="status">
         This is shown once. Only a hash is kept: whoever loses it needs a new token.
       </Alert>

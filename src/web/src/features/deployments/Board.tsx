@@ -1,10 +1,10 @@
-import { Group as Row, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { Group as Row, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Card } from "~/ui/Card";
 import { Empty } from "~/ui/Faces";
 import { Dot } from "~/ui/Status";
-import classes from "./Board.module.css";
+import { Pill } from "~/ui/Tile";
 import { BoardGrid } from "./BoardGrid";
 import { type Group, tally } from "./board";
 import { titleOf } from "./stages";
@@ -55,21 +55,16 @@ export function Board({ groups, stage, selected, open, clearStage }: BoardProps)
     >
       <Row gap={6} px={12} pb={4}>
         {tallies.map(({ label: each, tone, count }) => (
-          <UnstyledButton
-            key={each}
-            className={classes.tally}
-            aria-pressed={wanted === each}
-            onClick={() => setLabel(wanted === each ? undefined : each)}
-          >
+          <Pill key={each} pressed={wanted === each} onClick={() => setLabel(wanted === each ? undefined : each)}>
             <Dot tone={tone} live={tone === "busy"} />
             {count.toLocaleString("en")} {each}
-          </UnstyledButton>
+          </Pill>
         ))}
         {stage && (
-          <UnstyledButton className={classes.tally} onClick={clearStage}>
+          <Pill onClick={clearStage}>
             only {titleOf(stage)} <span aria-hidden>✕</span>
             <VisuallyHidden>: show all stages</VisuallyHidden>
-          </UnstyledButton>
+          </Pill>
         )}
       </Row>
       {shown.length === 0 ? (

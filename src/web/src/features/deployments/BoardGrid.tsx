@@ -1,12 +1,12 @@
-import { UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconAlertTriangleFilled, IconArrowBackUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import { Dot, Tag } from "~/ui/Status";
+import { Spot, Tile } from "~/ui/Tile";
 import { stageLook } from "~/ui/tone";
 import classes from "./Board.module.css";
-import { type BoardRow, type Group, rowsOf, type Tile } from "./board";
+import { type BoardRow, type Group, type Tile as One, rowsOf } from "./board";
 
 /** Until the width is known, so that the height hardly changes then. */
 const firstGuess = 740;
@@ -115,14 +115,14 @@ function Heading({ group: { title, stage, tiles } }: { group: Group }) {
   );
 }
 
-type FaceProps = { tile: Tile; position: number; tabIndex: number; selected: boolean; open: (instance: string) => void };
+type FaceProps = { tile: One; position: number; tabIndex: number; selected: boolean; open: (instance: string) => void };
 
 const TileFace = memo(function TileFace({ tile, position, tabIndex, selected, open }: FaceProps) {
   return (
-    <UnstyledButton
-      className={classes.tile}
-      data-tone={tile.tone}
-      data-selected={selected || undefined}
+    <Tile
+      tone={tile.tone}
+      selected={selected}
+      style={{ height: heights.tile - 8 }}
       data-position={position}
       tabIndex={tabIndex}
       onClick={() => open(tile.instance)}
@@ -146,24 +146,20 @@ const TileFace = memo(function TileFace({ tile, position, tabIndex, selected, op
           <span key={step} data-tone={step <= tile.way ? tile.tone : undefined} />
         ))}
       </span>
-    </UnstyledButton>
+    </Tile>
   );
 });
 
 const DotFace = memo(function DotFace({ tile, position, tabIndex, selected, open }: FaceProps) {
   const told = `${tile.instance}: ${tile.label}${tile.version ? `, runs ${tile.version}` : ""}`;
   return (
-    <UnstyledButton
-      className={classes.dot}
-      data-tone={tile.first ? "bad" : tile.tone}
-      data-selected={selected || undefined}
+    <Spot
+      tone={tile.first ? "bad" : tile.tone}
+      selected={selected}
+      told={told}
       data-position={position}
       tabIndex={tabIndex}
-      title={told}
-      aria-label={told}
       onClick={() => open(tile.instance)}
-    >
-      <span aria-hidden />
-    </UnstyledButton>
+    />
   );
 });

@@ -19,8 +19,8 @@ import { Cause } from "./Cause";
 import { Changes } from "./Changes";
 import classes from "./Deployment.module.css";
 import { DeploymentControls } from "./DeploymentControls";
-import { InstanceDrawer } from "./InstanceDrawer";
 import { Lead, TimeSoFar } from "./Lead";
+import { MemberDrawer } from "./MemberDrawer";
 import { NextSteps } from "./NextSteps";
 import { Notice } from "./Notice";
 import { eventsOf, oneDeployment, progressOf } from "./queries";
@@ -121,7 +121,7 @@ function Follow({ deployment }: { deployment: Deployment }) {
           <Changes deployment={deployment} />
         </div>
       </div>
-      <InstanceDrawer
+      <MemberDrawer
         deployment={deployment}
         instance={instance}
         tile={groups.flatMap(({ tiles }) => tiles).find((tile) => tile.instance === instance)}

@@ -33,13 +33,14 @@ export function EnvironmentForm({ environment, order, close }: EnvironmentFormPr
             onChange={(event) => setName(event.currentTarget.value)}
             disabled={environment !== undefined}
             required
-            data-autofocus
+            data-autofocus={environment === undefined || undefined}
           />
           <TextInput
             label="For"
             placeholder="Customers"
             value={description}
             onChange={(event) => setDescription(event.currentTarget.value)}
+            data-autofocus={environment !== undefined || undefined}
           />
           <NumberInput
             label="Place in the order"

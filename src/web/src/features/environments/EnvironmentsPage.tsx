@@ -1,4 +1,4 @@
-import { Button, Group, Table, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconMap2, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { allTargets } from "~/features/targets/queries";
 import { Card } from "~/ui/Card";
 import { Empty, Loaded } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
+import { type Column, Rows } from "~/ui/Rows";
 import { Tag } from "~/ui/Status";
 import { EnvironmentForm } from "./EnvironmentForm";
 import { allEnvironments } from "./queries";
@@ -62,70 +63,68 @@ function EnvironmentTable({ environments, edit }: EnvironmentTableProps) {
   const { data: instances } = useQuery(instancesSummary({}));
   const [removing, setRemoving] = useState<string>();
 
+  const columns: Column<SlipwayEnvironment>[] = [
+    { title: "Name", kind: "heading", cell: (environment) => <Name environment={environment} /> },
+    {
+      title: "For",
+      cell: ({ description }) => (
+        <Text size="sm" c="dimmed">
+          {description}
+        </Text>
+      ),
+    },
+    {
+      title: "Services",
+      kind: "numeric",
+      cell: ({ name }) => targets.filter((target) => target.environment === name && target.version).length,
+    },
+    {
+      title: "Instances",
+      kind: "numeric",
+      cell: ({ name }) => (
+        <Go to="/instances" search={{ environment: name }}>
+          {String(instances?.environments[name] ?? 0)}
+        </Go>
+      ),
+    },
+    {
+      title: "Actions",
+      kind: "actions",
+      cell: (environment) => <Actions name={environment.name} edit={() => edit(environment)} remove={setRemoving} />,
+    },
+  ];
   return (
     <>
-      <Table miw={640}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>For</Table.Th>
-            <Table.Th ta="right">Services</Table.Th>
-            <Table.Th ta="right">Instances</Table.Th>
-            <Table.Th>
-              <span style={{ visibility: "hidden" }}>Actions</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {environments.map((environment) => {
-            const { name, description, confirm } = environment;
-            return (
-              <Table.Tr key={name}>
-                <Table.Th scope="row">
-                  <Group gap="xs">
-                    <Go to="/" search={{ env: [name] }}>
-                      {name}
-                    </Go>
-                    {confirm && <Tag tone="warn">asks before a deployment</Tag>}
-                  </Group>
-                </Table.Th>
-                <Table.Td>
-                  <Text size="sm" c="dimmed">
-                    {description}
-                  </Text>
-                </Table.Td>
-                <Table.Td ta="right">{targets.filter((target) => target.environment === name && target.version).length}</Table.Td>
-                <Table.Td ta="right">
-                  <Go to="/instances" search={{ environment: name }}>
-                    {String(instances?.environments[name] ?? 0)}
-                  </Go>
-                </Table.Td>
-                <Table.Td>
-                  <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <Allowed scope="admin">
-                      <Button size="compact-sm" variant="subtle" onClick={() => edit(environment)} aria-label={`Change ${name}`}>
-                        Change
-                      </Button>
-                    </Allowed>
-                    <Allowed scope="admin">
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        color="red"
-                        onClick={() => setRemoving(name)}
-                        aria-label={`Remove ${name}`}
-                      >
-                        Remove
-                      </Button>
-                    </Allowed>
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
+      <Rows label="Environments" columns={columns} items={environments} id={({ name }) => name} />
       <RemoveEnvironment name={removing} close={() => setRemoving(undefined)} />
     </>
+  );
+}
+
+function Name({ environment: { name, confirm } }: { environment: SlipwayEnvironment }) {
+  return (
+    <Group gap="xs">
+      <Go to="/" search={{ env: [name] }}>
+        {name}
+      </Go>
+      {confirm && <Tag tone="warn">asks before a deployment</Tag>}
+    </Group>
+  );
+}
+
+function Actions({ name, edit, remove }: { name: string; edit: () => void; remove: (name: string) => void }) {
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      <Allowed scope="admin">
+        <Button size="compact-sm" variant="subtle" onClick={edit} aria-label={`Change ${name}`}>
+          Change
+        </Button>
+      </Allowed>
+      <Allowed scope="admin">
+        <Button size="compact-sm" variant="subtle" c="var(--bad)" onClick={() => remove(name)} aria-label={`Remove ${name}`}>
+          Remove
+        </Button>
+      </Allowed>
+    </Group>
   );
 }

@@ -2,9 +2,9 @@ import { Anchor, Tooltip } from "@mantine/core";
 import { IconArrowBigRightLinesFilled, IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { GroupInstance, InstanceGroup } from "~/api/schema";
-import tiles from "~/features/targets/Instances.module.css";
 import { Go } from "~/ui/Page";
 import { Dot, Tag } from "~/ui/Status";
+import tiles from "~/ui/Tile.module.css";
 import { age, useNow } from "~/ui/time";
 import { Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
@@ -145,16 +145,16 @@ function Tile({ instance: { id, health, zone, launchedAt } }: { instance: GroupI
   const { tone, label } = instanceLook[health];
   return (
     <div className={`${tiles.tile} ${classes.tile}`} data-tone={tone} title={id}>
-      <span className={tiles.line}>
-        <span className={tiles.version}>{id}</span>
-        {launchedAt && <span className={tiles.note}>{age(Date.parse(launchedAt), now)}</span>}
+      <span className={classes.line}>
+        <span className={classes.id}>{id}</span>
+        {launchedAt && <span className={classes.small}>{age(Date.parse(launchedAt), now)}</span>}
       </span>
-      <span className={tiles.line}>
-        <span className={tiles.state}>
+      <span className={classes.line}>
+        <span className={classes.state}>
           <Dot tone={tone} live={tone === "busy"} />
           {label}
         </span>
-        {zone && <span className={tiles.note}>{zone}</span>}
+        {zone && <span className={classes.small}>{zone}</span>}
       </span>
     </div>
   );
@@ -164,7 +164,7 @@ function Spot({ instance: { id, health, zone } }: { instance: GroupInstance }) {
   const { tone, label } = instanceLook[health];
   const said = [`${id}: ${label}`, zone].filter(Boolean).join(", ");
   return (
-    <span className={`${tiles.dot} ${classes.spot}`} data-tone={tone} role="img" aria-label={said} title={said}>
+    <span className={`${tiles.spot} ${classes.spot}`} data-tone={tone} role="img" aria-label={said} title={said}>
       <span />
     </span>
   );

@@ -5,15 +5,17 @@ import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, useEffect, 
 import type { Instance } from "~/api/schema";
 import { allEnvironments } from "~/features/environments/queries";
 import { Empty, Failed, Waiting } from "~/ui/Faces";
-import { Tag } from "~/ui/Status";
+import { Dot, Tag } from "~/ui/Status";
 import { conditionOf } from "./condition";
 import classes from "./FleetMap.module.css";
 import { type FleetSearch, filterOf } from "./filter";
 import { useFleet } from "./queries";
-import { type Block, blocks, step } from "./squares";
+import { type Block, blocks, step, tally } from "./squares";
 
 const route = getRouteApi("/shell/instances");
 const pageSize = 500;
+/** So many squares can be as large as a finger. */
+const roomy = 1500;
 
 /** One square an instance: what is wrong in a fleet of thousands is seen at once. */
 export function FleetMap({ search, total }: { search: FleetSearch; total?: number }) {
@@ -40,7 +42,7 @@ export function FleetMap({ search, total }: { search: FleetSearch; total?: numbe
     return fleet.isError ? <Failed error={fleet.error} retry={() => void fleet.refetch()} /> : <Waiting rows={8} height={28} />;
   if (all.length === 0) return <Empty title="No instance is like that" />;
   return (
-    <div className={classes.map}>
+    <div className={classes.map} data-roomy={(total ?? all.length) <= roomy || undefined}>
       <div className={classes.said}>
         <Said instance={all.find(({ name }) => name === seen)} />
         {hasNextPage && (
@@ -61,7 +63,7 @@ function Said({ instance }: { instance?: Instance }) {
   if (!instance)
     return (
       <Text size="sm" c="dimmed">
-        Point at a square to see which instance it is.
+        Point at a square, or go through them with the arrow keys, to see which instance it is.
       </Text>
     );
   const { tone, label } = conditionOf(instance);
@@ -84,7 +86,7 @@ type FieldProps = { field: Block; see: (name: string | undefined) => void };
 function Field({ field, see }: FieldProps) {
   const navigate = route.useNavigate();
   const frame = useRef<HTMLUListElement>(null);
-  const wrong = field.instances.filter((instance) => ["bad", "warn"].includes(conditionOf(instance).tone)).length;
+  const counts = useMemo(() => tally(field.instances), [field.instances]);
 
   const go = (event: MouseEvent) => {
     const name = nameAt(event.target);
@@ -104,18 +106,24 @@ function Field({ field, see }: FieldProps) {
 
   return (
     <section className={classes.field}>
-      <Group gap="xs" mb={6}>
-        <Title order={2} size="h4">
+      <Group gap="4px 16px" mb={8} align="baseline">
+        <Title order={2} size="h4" id={`map-${field.name}`}>
           {field.name}
         </Title>
         <Text size="sm" c="dimmed" className="numbers">
           {field.instances.length.toLocaleString("en")}
-          {wrong > 0 && ` · ${wrong.toLocaleString("en")} to look at`}
         </Text>
+        {counts.map(({ tone, label, count }) => (
+          <Text key={label} size="sm" className={classes.count}>
+            <Dot tone={tone} />
+            {count.toLocaleString("en")} {label}
+          </Text>
+        ))}
       </Group>
       <ul
         ref={frame}
         className={classes.squares}
+        aria-labelledby={`map-${field.name}`}
         onClick={go}
         onKeyDown={move}
         onMouseOver={(event) => see(nameAt(event.target))}

@@ -2,6 +2,7 @@ import { Button, Group, List, Loader, Stack, Text, Title } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "~/ui/Command";
+import { useFocusAtFirst } from "~/ui/focus";
 import { Go } from "~/ui/Page";
 import { Tag } from "~/ui/Status";
 import { milliseconds } from "~/ui/time";
@@ -19,8 +20,9 @@ type JoiningProps = { invitation: Invitation; again: () => void; close: () => vo
 export function Joining({ invitation, again, close }: JoiningProps) {
   const { wish, token } = invitation;
   const names = useJoined(invitation);
+  const shown = useFocusAtFirst<HTMLDivElement>();
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={shown} tabIndex={-1} style={{ outline: "none" }}>
       <section>
         <Title order={3} mb={6} fz="md">
           1. Run this on {wish.uses === 1 ? "the instance" : "each instance"}, once

@@ -3,7 +3,8 @@ import { serviceLook, type Tone } from "~/ui/tone";
 
 export type Condition = { tone: Tone; label: string };
 
-const gravity: Record<Tone, number> = { quiet: 0, ok: 1, busy: 2, warn: 3, bad: 4 };
+/** What is worse has the higher number. */
+export const gravity: Record<Tone, number> = { quiet: 0, ok: 1, busy: 2, warn: 3, bad: 4 };
 
 /** How an instance is, in one word: away before all, else the worst of its services. */
 export function conditionOf(instance: Pick<Instance, "connected" | "lastSeenAt" | "services">): Condition {

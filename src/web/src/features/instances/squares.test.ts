@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Instance } from "~/api/schema";
-import { blocks, step } from "./squares";
+import { blocks, step, tally } from "./squares";
 
 const instance = (name: string, environment: string): Instance => ({
   name,
@@ -18,6 +18,14 @@ describe("the map", () => {
       ["dev", ["c"]],
       ["production", ["a", "d"]],
       ["lab", ["b"]],
+    ]);
+  });
+
+  it("is told in words, the worst first", () => {
+    const away = { ...instance("d", "dev"), connected: false, lastSeenAt: "2026-11-24T12:00:00Z" };
+    expect(tally([instance("a", "dev"), away, instance("b", "dev")]).map(({ label, count }) => `${count} ${label}`)).toEqual([
+      "1 away",
+      "2 no services",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Instance } from "~/api/schema";
+import { type Condition, conditionOf, gravity } from "./condition";
 
 export type Block = { name: string; instances: Instance[] };
 
@@ -14,6 +15,20 @@ export function blocks(instances: readonly Instance[], order: readonly string[])
   return [...byName]
     .map(([name, all]) => ({ name, instances: all }))
     .sort((a, b) => place(a.name) - place(b.name) || a.name.localeCompare(b.name));
+}
+
+export type Count = Condition & { count: number };
+
+/** The map in words: how many are how, the worst first. */
+export function tally(instances: readonly Instance[]): Count[] {
+  const counts = new Map<string, Count>();
+  for (const instance of instances) {
+    const condition = conditionOf(instance);
+    const known = counts.get(condition.label);
+    if (known) known.count++;
+    else counts.set(condition.label, { ...condition, count: 1 });
+  }
+  return [...counts.values()].sort((a, b) => gravity[b.tone] - gravity[a.tone] || b.count - a.count);
 }
 
 /** Where an arrow key leads in a field of `columns` squares a line; it stops at the edges. */

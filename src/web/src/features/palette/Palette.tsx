@@ -33,7 +33,7 @@ export function Palette({ close }: { close: () => void }) {
       scrollable
       maxHeight={420}
       overlayProps={{ backgroundOpacity: 0.4, blur: 2 }}
-      styles={{ content: { background: "var(--surface)" } }}
+      styles={{ content: { background: "var(--surface)" }, actionDescription: { opacity: 1 } }}
       aria-label="Go to or deploy anything"
     >
       <Spotlight.Search

@@ -13,18 +13,7 @@ type ConfigProps = { target: Target; opened: boolean; close: () => void };
 /** The settings that the instances were given: names and values; of secrets only the names. */
 export function Config({ target, opened, close }: ConfigProps) {
   return (
-    <Drawer
-      opened={opened}
-      onClose={close}
-      position="right"
-      size="lg"
-      title={
-        <Text fw={650}>
-          Config of {target.service} in {target.environment}
-        </Text>
-      }
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Drawer opened={opened} onClose={close} size="lg" title={`Config of ${target.service} in ${target.environment}`}>
       {opened && <Content target={target} />}
     </Drawer>
   );

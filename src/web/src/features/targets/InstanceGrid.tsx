@@ -2,6 +2,7 @@ import { useElementSize } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Dot } from "~/ui/Status";
+import { Spot, Tile } from "~/ui/Tile";
 import { age, useNow } from "~/ui/time";
 import classes from "./Instances.module.css";
 import { counted, type Member, stateOf } from "./words";
@@ -46,9 +47,9 @@ export function InstanceGrid({ members, version, look, open }: GridProps) {
               const index = row.index * columns + column;
               const common = { member, version, open, index, tabIndex: index === at ? 0 : -1 };
               return look === "tiles" ? (
-                <Tile key={member.instance.name} {...common} />
+                <TileFace key={member.instance.name} {...common} />
               ) : (
-                <Spot key={member.instance.name} {...common} />
+                <SpotFace key={member.instance.name} {...common} />
               );
             })}
           </div>
@@ -94,59 +95,53 @@ type OneProps = {
   tabIndex: number;
 };
 
-function Tile({ member, version, open, index, tabIndex }: OneProps) {
+function TileFace({ member, version, open, index, tabIndex }: OneProps) {
   const now = useNow();
   const { instance, service } = member;
   const { tone, label } = stateOf(member);
   const restarts = service?.restarts ?? 0;
   const since = instance.connected ? service?.since : instance.lastSeenAt;
   return (
-    <button
-      type="button"
-      className={classes.tile}
-      data-tone={tone}
-      data-other={isOther(member, version) || undefined}
+    <Tile
+      tone={tone}
       data-index={index}
       tabIndex={tabIndex}
       onClick={() => open(instance.name)}
       title={service?.reason ?? undefined}
     >
-      <span className={classes.line}>
-        <span className={classes.name}>{instance.name}</span>
-        <span className={classes.state}>
-          <Dot tone={tone} live={tone === "busy"} />
-          {label}
+      <span className={classes.face} data-other={isOther(member, version) || undefined}>
+        <span className={classes.line}>
+          <span className={classes.name}>{instance.name}</span>
+          <span className={classes.state}>
+            <Dot tone={tone} live={tone === "busy"} />
+            {label}
+          </span>
+        </span>
+        <span className={classes.line}>
+          <span className={classes.version}>{service?.runningVersion ?? "runs nothing"}</span>
+          {since && <span className={classes.note}>{age(Date.parse(since), now)}</span>}
+        </span>
+        <span className={classes.note}>
+          {service?.reason ?? (restarts > 0 ? counted(restarts, "restart") : labelled(instance.labels))}
         </span>
       </span>
-      <span className={classes.line}>
-        <span className={classes.version}>{service?.runningVersion ?? "runs nothing"}</span>
-        {since && <span className={classes.note}>{age(Date.parse(since), now)}</span>}
-      </span>
-      <span className={classes.note}>
-        {service?.reason ?? (restarts > 0 ? counted(restarts, "restart") : labelled(instance.labels))}
-      </span>
-    </button>
+    </Tile>
   );
 }
 
-function Spot({ member, version, open, index, tabIndex }: OneProps) {
+function SpotFace({ member, version, open, index, tabIndex }: OneProps) {
   const { instance, service } = member;
   const { tone, label } = stateOf(member);
   const said = [`${instance.name}: ${label}`, service?.runningVersion, service?.reason].filter(Boolean).join(", ");
   return (
-    <button
-      type="button"
-      className={classes.dot}
-      data-tone={tone}
-      data-other={isOther(member, version) || undefined}
+    <Spot
+      tone={tone}
+      other={isOther(member, version)}
+      told={said}
       data-index={index}
       tabIndex={tabIndex}
       onClick={() => open(instance.name)}
-      title={said}
-      aria-label={said}
-    >
-      <span />
-    </button>
+    />
   );
 }
 

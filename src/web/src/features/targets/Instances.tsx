@@ -7,6 +7,7 @@ import { Card } from "~/ui/Card";
 import { Empty, Loaded, Waiting } from "~/ui/Faces";
 import { Go } from "~/ui/Page";
 import { Dot } from "~/ui/Status";
+import { Pill } from "~/ui/Tile";
 import { InstanceGrid, type Look } from "./InstanceGrid";
 import classes from "./Instances.module.css";
 import { instancesOf } from "./queries";
@@ -102,20 +103,14 @@ type StatesProps = {
 function States({ counts, total, chosen: now, choose }: StatesProps) {
   return (
     <>
-      <button type="button" className={classes.filter} aria-pressed={now === undefined} onClick={() => choose(undefined)}>
+      <Pill pressed={now === undefined} onClick={() => choose(undefined)}>
         all <span className="numbers">{total}</span>
-      </button>
+      </Pill>
       {counts.map(({ state, label, tone, count }) => (
-        <button
-          key={state}
-          type="button"
-          className={classes.filter}
-          aria-pressed={now === state}
-          onClick={() => choose(now === state ? undefined : state)}
-        >
+        <Pill key={state} pressed={now === state} onClick={() => choose(now === state ? undefined : state)}>
           <Dot tone={tone} />
           {label} <span className="numbers">{count}</span>
-        </button>
+        </Pill>
       ))}
     </>
   );

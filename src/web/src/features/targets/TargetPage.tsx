@@ -14,9 +14,9 @@ import { Actions } from "./Actions";
 import { Behind } from "./Behind";
 import { Config } from "./Config";
 import { History } from "./History";
-import { InstanceDrawer } from "./InstanceDrawer";
 import { Instances } from "./Instances";
 import { LiveStrips } from "./LiveStrip";
+import { MemberDrawer } from "./MemberDrawer";
 import { instancesOf, oneTarget } from "./queries";
 import { Runs } from "./Runs";
 import { Switches } from "./Switches";
@@ -82,7 +82,7 @@ function Parts({ target }: { target: Target }) {
         </div>
       </div>
       <Config target={target} opened={config} close={hideConfig} />
-      <InstanceDrawer name={instance} service={target.service} environment={target.environment} close={() => look(undefined)} />
+      <MemberDrawer name={instance} service={target.service} environment={target.environment} close={() => look(undefined)} />
     </>
   );
 }

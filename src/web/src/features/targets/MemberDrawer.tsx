@@ -1,14 +1,13 @@
-import { Button, Drawer, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Problem } from "~/api/problem";
 import type { Instance } from "~/api/schema";
+import { InstanceDrawer, WrittenNow } from "~/features/instances/InstanceDrawer";
 import { oneInstance, useRestartOnInstance } from "~/features/instances/queries";
 import { Allowed } from "~/features/session/Allowed";
 import { Ask } from "~/ui/Ask";
 import { Empty, Loaded, Waiting } from "~/ui/Faces";
-import { Logs } from "~/ui/Logs";
-import { Go } from "~/ui/Page";
 import { Tag } from "~/ui/Status";
 import { Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
@@ -17,21 +16,14 @@ import classes from "./Target.module.css";
 import { useAsking } from "./useAsking";
 import { stateOf } from "./words";
 
-type DrawerProps = { name: string | undefined; service: string; environment: string; close: () => void };
+type MemberDrawerProps = { name: string | undefined; service: string; environment: string; close: () => void };
 
-/** One instance from near, without leaving the target. */
-export function InstanceDrawer({ name, service, environment, close }: DrawerProps) {
+/** One instance of the target: how it is, and what can be done with it alone. */
+export function MemberDrawer({ name, service, environment, close }: MemberDrawerProps) {
   return (
-    <Drawer
-      opened={name !== undefined}
-      onClose={close}
-      position="right"
-      size="xl"
-      title={<Text fw={650}>{name}</Text>}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {name && <Content key={name} name={name} service={service} environment={environment} />}
-    </Drawer>
+    <InstanceDrawer name={name} service={service} close={close}>
+      {(instance) => <Content name={instance} service={service} environment={environment} />}
+    </InstanceDrawer>
   );
 }
 
@@ -42,25 +34,19 @@ function Content({ name, service, environment }: { name: string; service: string
   return (
     <Loaded query={query} waiting={<Waiting rows={6} />}>
       {(instance) => (
-        <Stack gap="lg">
+        <>
           <Details instance={instance} service={service} />
-          <Group gap="sm">
+          <Group>
             <RestartHere instance={instance} service={service} environment={environment} />
-            <Go to="/instances/$instance" params={{ instance: name }} search={{ service }} size="sm">
-              All about this instance
-            </Go>
           </Group>
-          <Stack gap="xs">
-            <Title order={2}>Output</Title>
-            {instance.connected ? (
-              <Logs instance={name} service={service} height={420} />
-            ) : (
-              <Text size="sm" c="dimmed">
-                Its output can be read when it is connected again.
-              </Text>
-            )}
-          </Stack>
-        </Stack>
+          {instance.connected ? (
+            <WrittenNow instance={name} service={service} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              Its output can be read when it is connected again.
+            </Text>
+          )}
+        </>
       )}
     </Loaded>
   );
