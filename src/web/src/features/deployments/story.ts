@@ -69,10 +69,9 @@ function named(message: string, stage: string | undefined): string {
   if (!stage) return message;
   const told = stage.charAt(0).toUpperCase() + stage.slice(1);
   if (message.startsWith(told)) return titleOf(stage) + message.slice(told.length);
-  return message.replace(
-    new RegExp(`^(\\S+ (?:approved|rejected) )${told}`),
-    (_, before: string) => `${before}“${titleOf(stage)}”`,
-  );
+  for (const verb of ["approved", "rejected"])
+    if (message.includes(` ${verb} ${told}`)) return message.replace(`${verb} ${told}`, `${verb} “${titleOf(stage)}”`);
+  return message;
 }
 
 /** Who took it back or cancelled it, and why: the cause when nothing failed. */
