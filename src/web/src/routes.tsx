@@ -143,6 +143,12 @@ const access = createRoute({
   component: lazyRouteComponent(() => import("./features/access/AccessPage"), "AccessPage"),
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("./features/connections/ConnectionsPage"), "ConnectionsPage"),
+});
+
 const feedback = createRoute({
   getParentRoute: () => shell,
   path: "/feedback",
@@ -169,6 +175,7 @@ const tree = root.addChildren([
     instances,
     instance,
     access,
+    connections,
     feedback,
     about,
   ]),

@@ -99,6 +99,7 @@ async function askTarget(queries: QueryClient, service: string, environment: str
     queries.setQueryData(key, target);
     queries.setQueryData<Target[]>(keys.targets, (all) => all && put(all, target));
     void queries.invalidateQueries({ queryKey: [...key, "config"] });
+    void queries.invalidateQueries({ queryKey: [...key, "groups"] });
   } catch {
     void queries.invalidateQueries({ queryKey: ["targets"] });
   }

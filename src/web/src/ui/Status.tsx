@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Deployment, DeploymentStatus } from "~/api/schema";
 import classes from "./Status.module.css";
-import { deploymentLook, isUnderWay, type Tone } from "./tone";
+import { asks, deploymentLook, isUnderWay, type Tone } from "./tone";
 
 /** A word in the colour of what it means. Never the colour alone. */
 export function Tag({ tone, live, children }: { tone: Tone; live?: boolean; children: ReactNode }) {
@@ -27,8 +27,8 @@ export function StatusTag({ status }: { status: DeploymentStatus }) {
   );
 }
 
-/** A deployment's status with what it is about to do: "pausing", "rolling back". */
-export function DeploymentTag({ deployment }: { deployment: Pick<Deployment, "status" | "rollingBack" | "pending"> }) {
+/** A deployment's status with what it is about to do, "pausing", "rolling back", or what it waits for. */
+export function DeploymentTag({ deployment }: { deployment: Pick<Deployment, "status" | "rollingBack" | "pending" | "stages"> }) {
   if (deployment.status === "running" && deployment.rollingBack)
     return (
       <Tag tone="bad" live>
@@ -39,6 +39,12 @@ export function DeploymentTag({ deployment }: { deployment: Pick<Deployment, "st
     return (
       <Tag tone="warn" live>
         {deployment.pending}
+      </Tag>
+    );
+  if (deployment.status === "running" && deployment.stages.some(asks))
+    return (
+      <Tag tone="warn" live>
+        waits for an answer
       </Tag>
     );
   return <StatusTag status={deployment.status} />;

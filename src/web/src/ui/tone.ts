@@ -1,4 +1,4 @@
-import type { DeploymentStatus, InstanceStep, StageStatus } from "~/api/schema";
+import type { DeploymentStatus, InstanceStep, StageProgress, StageStatus } from "~/api/schema";
 
 /** What a colour means; the colours themselves are in base.css. */
 export type Tone = "ok" | "busy" | "warn" | "bad" | "quiet";
@@ -60,4 +60,11 @@ export function serviceLook(state: string): Look {
 
 export function isUnderWay(status: DeploymentStatus): boolean {
   return status === "queued" || status === "running" || status === "paused";
+}
+
+type Asking = Pick<StageProgress, "status" | "question" | "answer">;
+
+/** The stage waits for a person. */
+export function asks<T extends Asking>(stage: T): stage is T & { question: NonNullable<T["question"]> } {
+  return stage.status === "running" && stage.question != null && stage.answer == null;
 }

@@ -7,6 +7,8 @@ const p = (path: string) => new RegExp(`^(?:/api/v1|/agent/v1)/${path.replaceAll
 /** What a request did, in a person's words. The first that fits. */
 const rules: Rule[] = [
   ["POST", p("deployments"), () => "Asked for a deployment"],
+  ["POST", p("deployments/:/approve"), (id) => `Approved what deployment ${id} asked`],
+  ["POST", p("deployments/:/reject"), (id) => `Rejected what deployment ${id} asked`],
   ["POST", p("deployments/:/:"), (id, control) => `${capital(control!)} of deployment ${id}`],
   ["POST", p("targets/:/:/rollback"), (service, environment) => `Rolled back ${service} in ${environment}`],
   ["POST", p("targets/:/:/restart"), (service, environment) => `Restarted ${service} in ${environment}`],
@@ -28,6 +30,9 @@ const rules: Rule[] = [
   ["DELETE", p("services/:"), (service) => `Deleted the service ${service}`],
   ["PUT", p("environments/:"), (environment) => `Set the environment ${environment}`],
   ["DELETE", p("environments/:"), (environment) => `Deleted the environment ${environment}`],
+  ["PUT", p("connections/:"), (connection) => `Set the connection ${connection}`],
+  ["DELETE", p("connections/:"), (connection) => `Deleted the connection ${connection}`],
+  ["POST", p("connections/:/test"), (connection) => `Tested the connection ${connection}`],
   ["PATCH", p("instances/:"), (instance) => `Changed the instance ${instance}`],
   ["DELETE", p("instances/:"), (instance) => `Removed the instance ${instance}`],
   ["POST", p("instances/:/services/:/restart"), (instance, service) => `Restarted ${service} on ${instance}`],

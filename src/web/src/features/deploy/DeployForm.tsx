@@ -1,4 +1,4 @@
-import { Alert, Button, Collapse, Group, Stack, Textarea, UnstyledButton } from "@mantine/core";
+import { Alert, Button, Checkbox, Collapse, Group, Stack, Textarea, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight, IconHandClick, IconRocket } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -8,6 +8,8 @@ import { idempotencyKey } from "~/api/client";
 import { Problem } from "~/api/problem";
 import type { DeploymentRequest, Target } from "~/api/schema";
 import { planOf, useDeploy } from "~/features/deployments/queries";
+import { versionOf } from "~/features/services/queries";
+import { useComesInGroups } from "~/features/services/useComesInGroups";
 import { Allowed } from "~/features/session/Allowed";
 import { useTypedWord } from "~/features/targets/useTypedWord";
 import { TypedWord } from "~/ui/Ask";
@@ -16,7 +18,7 @@ import { Empty, Waiting } from "~/ui/Faces";
 import classes from "./Deploy.module.css";
 import { PlanView } from "./PlanView";
 import { StrategyFields } from "./StrategyFields";
-import { strategyOf, usualStrategy } from "./strategy";
+import { offeredKinds, strategyOf, usualStrategy } from "./strategy";
 
 /** Typing in a field asks for a new plan after this pause. Milliseconds. */
 const typingPause = 300;
@@ -51,12 +53,16 @@ function Planned({ target, version }: { target: Target; version: string }) {
   const { service, environment } = target;
   const [form, setForm] = useState(usualStrategy);
   const [reason, setReason] = useState("");
+  const [rebuild, setRebuild] = useState(false);
+  const inGroups = useComesInGroups(service);
+  const { data: known } = useQuery(versionOf(service, version));
+  const made = known?.references ?? [];
   const [word, setWord] = useState("");
   const typed = useTypedWord(target);
   const [settled] = useDebouncedValue(form, typingPause);
   const { errors } = strategyOf(form);
   const { strategy, errors: unsettled } = strategyOf(settled);
-  const asked: DeploymentRequest = { service, environment, version, ...(strategy && { strategy }) };
+  const asked: DeploymentRequest = { service, environment, version, ...(strategy && { strategy }), ...(rebuild && { rebuild }) };
   const plan = usePlan(asked, target, !unsettled);
   const shown = plan.data && !plan.isPlaceholderData && !plan.isError && settled === form;
   const { deploy, error, pending } = useStart({ ...asked, reason: reason.trim() || undefined });
@@ -82,8 +88,16 @@ function Planned({ target, version }: { target: Target; version: string }) {
           )}
         </div>
         <Options changed={form.kind !== "usual"}>
-          <StrategyFields form={form} change={setForm} errors={errors} />
+          <StrategyFields form={form} change={setForm} errors={errors} kinds={offeredKinds(inGroups)} />
         </Options>
+        {(made.length > 0 || rebuild) && (
+          <Checkbox
+            label="Make everything anew (for example the image)"
+            description="What was made once for this version is used again otherwise."
+            checked={rebuild}
+            onChange={(event) => setRebuild(event.currentTarget.checked)}
+          />
+        )}
         <Textarea
           label="Reason (others see it)"
           autosize

@@ -1,5 +1,5 @@
 import { Anchor, Text } from "@mantine/core";
-import { IconDownload, IconEye, IconRefresh } from "@tabler/icons-react";
+import { IconCloud, IconDownload, IconEye, IconRefresh } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PlannedStage } from "~/api/schema";
 import { titleOf } from "~/features/deployments/stages";
@@ -43,6 +43,7 @@ export function PlanStages({ stages }: { stages: readonly PlannedStage[] }) {
 
 function StageIcon({ stage }: { stage: PlannedStage }) {
   if (stage.wait) return <IconEye size={13} />;
+  if (stage.interruptible) return <IconCloud size={13} />;
   return changes(stage) ? <IconRefresh size={13} /> : <IconDownload size={13} />;
 }
 

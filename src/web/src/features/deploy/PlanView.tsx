@@ -26,7 +26,8 @@ export function PlanView({ plan, target }: { plan: Plan; target: Target }) {
       <Stack gap="sm">
         <Group justify="space-between" align="baseline">
           <Title order={3} size="sm">
-            {counted(plan.stages.length, "stage")} on {counted(changedBy(plan), "instance")}
+            {counted(plan.stages.length, "stage")}
+            {changedBy(plan) > 0 && ` on ${counted(changedBy(plan), "instance")}`}
           </Title>
           <Text size="sm" fw={600}>
             {plan.expectedDuration

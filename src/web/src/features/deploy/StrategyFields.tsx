@@ -1,24 +1,33 @@
-import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Checkbox, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import type { StrategyErrors, StrategyForm, StrategyKind } from "./strategy";
 
-const kinds: { value: StrategyKind; label: string }[] = [
-  { value: "usual", label: "As configured" },
-  { value: "canary", label: "Canary" },
-  { value: "rolling", label: "Rolling" },
-  { value: "allAtOnce", label: "All at once" },
-];
+const names: Record<StrategyKind, string> = {
+  usual: "As configured",
+  canary: "Canary",
+  rolling: "Rolling",
+  allAtOnce: "All at once",
+  redBlack: "Red/black",
+  highlander: "Highlander",
+};
 
 const said: Record<StrategyKind, string> = {
   usual: "In the steps that slipway.yaml gives this environment.",
   canary: "A few instances first, watched for a while; then the rest in batches.",
   rolling: "Batch after batch; the next begins when the last is healthy.",
   allAtOnce: "Every instance at the same time. Fastest; the service is away while it restarts.",
+  redBlack: "New instances beside the old; when they are healthy, traffic moves at once, and the old stay for the way back.",
+  highlander: "New instances beside the old; when they are healthy, all the old are destroyed. There is no fast way back.",
 };
 
 type Field = keyof StrategyErrors;
 const fields: Record<StrategyKind, { field: Field; label: string }[]> = {
   usual: [],
   allAtOnce: [],
+  highlander: [],
+  redBlack: [
+    { field: "wait", label: "Both serve for" },
+    { field: "keep", label: "Generations kept" },
+  ],
   rolling: [
     { field: "batch", label: "Instances at a time" },
     { field: "pause", label: "Pause between" },
@@ -30,10 +39,15 @@ const fields: Record<StrategyKind, { field: Field; label: string }[]> = {
   ],
 };
 
-type StrategyProps = { form: StrategyForm; change: (form: StrategyForm) => void; errors: StrategyErrors | undefined };
+type StrategyProps = {
+  form: StrategyForm;
+  change: (form: StrategyForm) => void;
+  errors: StrategyErrors | undefined;
+  kinds: readonly StrategyKind[];
+};
 
 /** In which steps, if not in the usual ones. */
-export function StrategyFields({ form, change, errors }: StrategyProps) {
+export function StrategyFields({ form, change, errors, kinds }: StrategyProps) {
   return (
     <Stack gap="xs">
       <div style={{ overflowX: "auto" }}>
@@ -41,7 +55,7 @@ export function StrategyFields({ form, change, errors }: StrategyProps) {
           size="xs"
           value={form.kind}
           onChange={(kind) => change({ ...form, kind: kind as StrategyKind })}
-          data={kinds}
+          data={kinds.map((value) => ({ value, label: names[value] }))}
           aria-label="Strategy"
         />
       </div>
@@ -63,6 +77,14 @@ export function StrategyFields({ form, change, errors }: StrategyProps) {
             />
           ))}
         </Group>
+      )}
+      {form.kind === "redBlack" && (
+        <Checkbox
+          size="sm"
+          label="Scale the old down to nothing afterwards; then the way back takes as long as they need to start"
+          checked={form.scaleDown}
+          onChange={(event) => change({ ...form, scaleDown: event.currentTarget.checked })}
+        />
       )}
     </Stack>
   );

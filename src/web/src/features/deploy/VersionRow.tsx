@@ -1,4 +1,5 @@
 import type { ServiceVersion } from "~/api/schema";
+import { References } from "~/features/services/References";
 import { BuildLink } from "~/ui/BuildLink";
 import { Tag } from "~/ui/Status";
 import { CommitId } from "~/ui/Version";
@@ -53,6 +54,7 @@ export function VersionRow({ version, environment, chosen, choose, places, past 
             {version.createdBy && <span>{version.createdBy}</span>}
             <BuildLink url={version.buildUrl} version={version.version} className={classes.above} />
           </div>
+          <References references={version.references} />
           <Standing badBecause={badBecause} places={places} past={past} environment={environment} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { strategyOf, usualStrategy } from "./strategy";
+import { offeredKinds, strategyOf, usualStrategy } from "./strategy";
 
 describe("the strategy that is asked for", () => {
   it("is the target's own when nobody changed it", () => expect(strategyOf(usualStrategy)).toEqual({}));
@@ -16,6 +16,20 @@ describe("the strategy that is asked for", () => {
     expect(strategyOf({ ...usualStrategy, kind: "canary" })).toEqual({
       strategy: { kind: "canary", batch: "25%", steps: [{ instances: "1", soak: "30s" }] },
     }));
+
+  it("red/black has what stays and for how long both serve", () =>
+    expect(strategyOf({ ...usualStrategy, kind: "redBlack", wait: "5m", keep: "3", scaleDown: true })).toEqual({
+      strategy: { kind: "redBlack", wait: "5m", keep: 3, scaleDown: true },
+    }));
+
+  it.each(["", "1", "0", "two", "100"])("%o generations can not be kept", (keep) =>
+    expect(strategyOf({ ...usualStrategy, kind: "redBlack", keep }).errors?.keep).toBeDefined(),
+  );
+
+  it("is offered by what the instances do: those that come in groups are never changed all at once", () => {
+    expect(offeredKinds(true)).not.toContain("allAtOnce");
+    expect(offeredKinds(false)).not.toContain("redBlack");
+  });
 
   it.each(["", "0", "-1", "101%", "half", "1.5"])("%o is no amount", (batch) =>
     expect(strategyOf({ ...usualStrategy, kind: "rolling", batch }).errors?.batch).toBeDefined(),

@@ -15,6 +15,8 @@ type Face = {
   question: (what: string) => string;
   action: string;
   done: string;
+  /** Where the stage that runs can be stopped in its middle. */
+  doneAtOnce?: string;
   danger?: boolean;
   icon: ReactNode;
 };
@@ -32,6 +34,7 @@ const faces: Record<Control, Face> = {
     question: (what) => `Pause ${what}?`,
     action: "Pause",
     done: "It pauses at the next safe point.",
+    doneAtOnce: "It pauses.",
     icon: <IconPlayerPause size={16} aria-hidden />,
   },
   cancel: {
@@ -39,6 +42,7 @@ const faces: Record<Control, Face> = {
     question: (what) => `Cancel ${what}?`,
     action: "Cancel the deployment",
     done: "It ends at the next safe point.",
+    doneAtOnce: "It ends.",
     danger: true,
     icon: <IconX size={16} aria-hidden />,
   },
@@ -95,7 +99,8 @@ function AskControl({ control, close, deployment, stages }: AskControlProps) {
   const [last, setLast] = useState<Control>("pause");
   if (control && control !== last) setLast(control);
   const shown = control ?? last;
-  const { question, action, danger, done } = faces[shown];
+  const { question, action, danger, done, doneAtOnce = done } = faces[shown];
+  const atOnce = stages.some(({ status, interruptible }) => status === "running" && interruptible);
   const what = `${deployment.service} ${deployment.version} → ${deployment.environment}`;
   const answer = possibility(deployment, shown);
 
@@ -104,7 +109,7 @@ function AskControl({ control, close, deployment, stages }: AskControlProps) {
       { control: shown, reason },
       {
         onSuccess: () => {
-          notifications.show({ message: `${what}: ${done}` });
+          notifications.show({ message: `${what}: ${atOnce ? doneAtOnce : done}` });
           close();
         },
       },

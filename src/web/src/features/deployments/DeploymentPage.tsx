@@ -1,15 +1,18 @@
-import { VisuallyHidden } from "@mantine/core";
+import { Group, VisuallyHidden } from "@mantine/core";
 import { IconArrowBackUp, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Deployment, DeploymentEvent } from "~/api/schema";
+import { Groups } from "~/features/groups/Groups";
+import { useComesInGroups } from "~/features/services/useComesInGroups";
 import { Card } from "~/ui/Card";
 import { Failed, Loaded, Waiting } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
 import { DeploymentTag } from "~/ui/Status";
 import { isUnderWay } from "~/ui/tone";
 import { When } from "~/ui/When";
+import { Approvals } from "./Approval";
 import { Board } from "./Board";
 import { groupsOf } from "./board";
 import { Cause } from "./Cause";
@@ -23,6 +26,7 @@ import { Notice } from "./Notice";
 import { eventsOf, oneDeployment, progressOf } from "./queries";
 import { StageDetails } from "./StageDetails";
 import { StageLine } from "./StageLine";
+import { OutsideLinks, StageWork } from "./StageWork";
 import { Story } from "./Story";
 import { announcement, stateOf, tabTitle, whatOf } from "./said";
 import { stagesOf } from "./stages";
@@ -77,25 +81,38 @@ function Follow({ deployment }: { deployment: Deployment }) {
       </VisuallyHidden>
       {deployment.failure && <Cause deployment={deployment} stages={stages} open={(name) => choose({ instance: name })} />}
       {!deployment.failure && <Asked event={askedBy(events.data ?? [])} />}
+      <Approvals deployment={deployment} stages={stages} />
       <NextSteps deployment={deployment} />
       <Warnings deployment={deployment} />
-      <Card title="Stages" flush actions={<TimeSoFar deployment={deployment} />}>
+      <Card
+        title="Stages"
+        flush
+        actions={
+          <Group gap="4px 16px">
+            <OutsideLinks stages={stages} />
+            <TimeSoFar deployment={deployment} />
+          </Group>
+        }
+      >
         <StageLine stages={stages} selected={stage} select={(name) => choose({ stage: name })} />
         {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
+        <StageWork stages={stages} selected={stage} />
       </Card>
       <div className={classes.columns}>
         <div className={classes.column}>
-          <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
-            {() => (
-              <Board
-                groups={groups}
-                stage={chosen?.name}
-                selected={instance}
-                open={(name) => choose({ instance: name })}
-                clearStage={() => choose({ stage: undefined })}
-              />
-            )}
-          </Loaded>
+          <WhatItChanges deployment={deployment}>
+            <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
+              {() => (
+                <Board
+                  groups={groups}
+                  stage={chosen?.name}
+                  selected={instance}
+                  open={(name) => choose({ instance: name })}
+                  clearStage={() => choose({ stage: undefined })}
+                />
+              )}
+            </Loaded>
+          </WhatItChanges>
         </div>
         <div className={classes.column}>
           <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
@@ -112,6 +129,15 @@ function Follow({ deployment }: { deployment: Deployment }) {
       />
     </Page>
   );
+}
+
+/** The instances of the plan, or, where they come and go with their version, the groups side by side. */
+function WhatItChanges({ deployment, children }: { deployment: Deployment; children: ReactNode }) {
+  const { service, environment, version, status, plan } = deployment;
+  const inGroups = useComesInGroups(service);
+  if (!inGroups || plan.stages.some(({ instances }) => instances && instances.length > 0)) return children;
+  const changing = isUnderWay(status);
+  return <Groups service={service} environment={environment} changing={changing} coming={changing ? version : undefined} />;
 }
 
 /** What is chosen is in the URL, so that a link opens at the same place. */

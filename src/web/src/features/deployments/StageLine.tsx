@@ -3,9 +3,10 @@ import { IconArrowBackUp, IconCheck, IconClock, IconMinus, IconPlayerPlay, IconX
 import { type ReactNode, useEffect, useRef } from "react";
 import type { StageStatus } from "~/api/schema";
 import { spoken, useNow } from "~/ui/time";
-import { stageLook } from "~/ui/tone";
+import { asks, stageLook } from "~/ui/tone";
 import classes from "./StageLine.module.css";
 import type { Stage } from "./stages";
+import { stepsDone } from "./steps";
 
 const marks: Record<StageStatus, ReactNode> = {
   pending: <IconClock size={14} aria-hidden />,
@@ -86,20 +87,27 @@ function Told({ stage }: { stage: Stage }) {
 function RunningStage({ stage }: { stage: Stage }) {
   const now = useNow("second");
   const so = stage.startedAt ? Math.max(0, now - Date.parse(stage.startedAt)) : 0;
-  const whole = Math.floor(so / 1000) * 1000;
-  const share = stage.wait ? so / stage.wait : stage.total ? stage.done / stage.total : 0;
+  const steps = stepsDone(stage.steps);
+  const { done, total } = steps.total > 0 ? steps : stage;
+  const share = stage.wait ? so / stage.wait : total ? done / total : 0;
   return (
     <>
-      <span className={classes.told}>
-        {stage.wait
-          ? `${spoken(Math.ceil(Math.max(0, stage.wait - so) / 1000) * 1000)} left`
-          : `${stage.done.toLocaleString("en")} of ${stage.total.toLocaleString("en")} · ${spoken(whole)}`}
-      </span>
-      <span className={classes.progress} data-back={stage.back || undefined} aria-hidden>
-        <span style={{ width: `${Math.min(100, share * 100)}%` }} />
-      </span>
+      <span className={classes.told}>{toldOfRunning(stage, so, done, total)}</span>
+      {!asks(stage) && (
+        <span className={classes.progress} data-back={stage.back || undefined} aria-hidden>
+          <span style={{ width: `${Math.min(100, share * 100)}%` }} />
+        </span>
+      )}
     </>
   );
+}
+
+function toldOfRunning(stage: Stage, so: number, done: number, total: number): string {
+  const { wait } = stage;
+  if (asks(stage)) return "waits for an answer";
+  if (wait) return `${spoken(Math.ceil(Math.max(0, wait - so) / 1000) * 1000)} left`;
+  const elapsed = spoken(Math.floor(so / 1000) * 1000);
+  return total > 0 ? `${done.toLocaleString("en")} of ${total.toLocaleString("en")} · ${elapsed}` : elapsed;
 }
 
 /** A long line shows the stage that runs, without moving the page. */

@@ -8,7 +8,7 @@ import { isUnderWay } from "~/ui/tone";
 import classes from "./Story.module.css";
 import { storyOf } from "./story";
 
-const strong: ReadonlySet<string> = new Set(["started", "stageFailed", "rollbackStarted", "finished"]);
+const strong: ReadonlySet<string> = new Set(["started", "stageFailed", "approvalAnswered", "rollbackStarted", "finished"]);
 
 /** What happened, as it happened. The newest stands last and stays in sight until the reader scrolls up. */
 export function Story({ deployment, events }: { deployment: Deployment; events: DeploymentEvent[] }) {

@@ -14,6 +14,18 @@ describe("what a control says that it will do", () => {
     expect(effect("pause", ["succeeded", "succeeded", "succeeded", "running"])).toContain("when “Batch 1” (2 instances) is done");
   });
 
+  it("work that goes on elsewhere is stopped in its middle, and nobody counts instances", () => {
+    const elsewhere = (control: Control) => {
+      const deployment = deploymentAt(["running"]);
+      const stages = stagesOf(deployment).map((stage) => ({ ...stage, interruptible: true, startedAt: deployment.createdAt }));
+      return effectOf(control, deployment, stages).join(" ");
+    };
+    for (const control of ["pause", "cancel"] as const) expect(elsewhere(control)).toContain("stopped in its middle");
+    expect(elsewhere("resume")).toContain("goes on where it stopped");
+    expect(elsewhere("rollback")).toContain("gives its traffic back to 1");
+    expect(elsewhere("cancel")).not.toContain("switched");
+  });
+
   it("a pause while it only watches acts at once, and the watching starts over", () => {
     const said = effect("pause", ["succeeded", "succeeded", "running"]);
     expect(said).toContain("at once");

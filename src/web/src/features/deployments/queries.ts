@@ -99,3 +99,18 @@ export function useControl(deployment: string) {
     onSuccess: (changed) => queries.setQueryData(keys.deployment(deployment), changed),
   });
 }
+
+/** Answers what the running stage asks. Asking twice changes nothing. */
+export function useAnswer(deployment: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ approved, ...body }: { approved: boolean; choice?: string; reason?: string }) =>
+      take(
+        api.POST(`/api/v1/deployments/{deployment}/${approved ? "approve" : "reject"}`, {
+          params: { path: { deployment } },
+          body,
+        }),
+      ),
+    onSuccess: (changed) => queries.setQueryData(keys.deployment(deployment), changed),
+  });
+}

@@ -1,14 +1,14 @@
 import type { Deployment } from "~/api/schema";
-import { deploymentLook, type Tone } from "~/ui/tone";
+import { asks, deploymentLook, type Tone } from "~/ui/tone";
 import { currentStage, titleOf } from "./stages";
 
-/** The state in a word: "pausing" and "rolling back" are states too. */
-export function stateOf({ status, rollingBack, pending }: Pick<Deployment, "status" | "rollingBack" | "pending">): {
-  label: string;
-  tone: Tone;
-} {
+type Standing = Pick<Deployment, "status" | "rollingBack" | "pending" | "stages">;
+
+/** The state in a word: "pausing" and "rolling back" are states too, and so is waiting for a person. */
+export function stateOf({ status, rollingBack, pending, stages }: Standing): { label: string; tone: Tone } {
   if (status === "running" && rollingBack) return { label: "rolling back", tone: "bad" };
   if (status === "running" && pending) return { label: pending, tone: "warn" };
+  if (status === "running" && stages.some(asks)) return { label: "waits for an answer", tone: "warn" };
   return deploymentLook[status];
 }
 

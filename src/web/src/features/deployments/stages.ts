@@ -11,6 +11,8 @@ export type Stage = StageProgress & {
   wait?: number;
   /** Milliseconds after which it fails. */
   deadline?: number;
+  /** Its work goes on outside of Slipway: pausing and cancelling act in its middle. */
+  interruptible: boolean;
   done: number;
   total: number;
 };
@@ -39,6 +41,7 @@ export function stagesOf(deployment: Deployment, progress: InstanceProgress[] = 
       instances,
       wait: plan?.wait ? milliseconds(plan.wait) : undefined,
       deadline: plan?.deadline ? milliseconds(plan.deadline) : undefined,
+      interruptible: plan?.interruptible ?? false,
       total,
       done: stage.status === "succeeded" ? total : Math.min(total, counted?.done ?? 0),
     };

@@ -19,6 +19,23 @@ describe("the story of a deployment", () => {
     expect(line?.text).toBe("Batch 2 done in 1.0 s");
   });
 
+  it("tells who answered what, and whether that was a yes", () => {
+    const answered = (id: number, message: string, approved: boolean) =>
+      event(id, "approvalAnswered", message, { actor: "ann of shop", data: { stage: 0, approved } });
+    expect(
+      storyOf(
+        [
+          answered(1, "ann of shop approved Approve-1 (looks good)", true),
+          answered(2, "ann of shop rejected Approve-1: no", false),
+        ],
+        ["approve-1"],
+      ),
+    ).toMatchObject([
+      { text: "ann of shop approved “Approve 1” (looks good)", tone: "ok", actor: undefined },
+      { text: "ann of shop rejected “Approve 1”: no", tone: "bad", actor: undefined },
+    ]);
+  });
+
   it("names the actor only where the sentence does not", () => {
     const story = storyOf(
       [event(1, "paused", "Paused", { actor: "ann" }), event(2, "resumed", "ann resumed it", { actor: "ann" })],

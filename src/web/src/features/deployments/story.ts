@@ -5,6 +5,9 @@ import { titleOf } from "./stages";
 /** One line of the story: an event, or the same one told several times in a row. */
 export type Line = { id: number; time: string; actor?: string; text: string; tone: Tone; type: string; times: number };
 
+/** What of an event's own fields the story needs. */
+type Facts = { stage?: number; status?: DeploymentStatus; approved?: boolean };
+
 type Words = { tone: Tone; hidden?: true };
 
 // An event of a newer server that is not here is told as it is.
@@ -17,6 +20,7 @@ const known: Record<string, Words> = {
   stageSucceeded: { tone: "ok" },
   stageErrored: { tone: "warn" },
   stageFailed: { tone: "bad" },
+  approvalAnswered: { tone: "busy" },
   pauseRequested: { tone: "warn" },
   paused: { tone: "warn" },
   resumed: { tone: "busy" },
@@ -41,24 +45,33 @@ export function storyOf(events: DeploymentEvent[], stageNames: string[]): Line[]
 }
 
 function lineOf({ id, time, actor, type, message, data }: DeploymentEvent, stageNames: string[]): Line {
-  const facts = (data ?? {}) as { stage?: number; status?: DeploymentStatus };
+  const facts = (data ?? {}) as Facts;
   return {
     id,
     time,
     type,
     times: 1,
-    tone: facts.status && type === "finished" ? deploymentLook[facts.status].tone : (known[type]?.tone ?? "quiet"),
+    tone: toneOf(type, facts),
     text: named(message, facts.stage === undefined ? undefined : stageNames[facts.stage]),
     // Most sentences name their actor already.
     actor: actor && !message.includes(actor) ? actor : undefined,
   };
 }
 
-/** Stages are called the same everywhere on the screen. */
+function toneOf(type: string, { status, approved }: Facts): Tone {
+  if (type === "finished" && status) return deploymentLook[status].tone;
+  if (type === "approvalAnswered") return approved ? "ok" : "bad";
+  return known[type]?.tone ?? "quiet";
+}
+
+/** Stages are called the same everywhere on the screen: at the beginning of a sentence, or as what somebody approved or rejected. */
 function named(message: string, stage: string | undefined): string {
   if (!stage) return message;
   const told = stage.charAt(0).toUpperCase() + stage.slice(1);
-  return message.startsWith(told) ? titleOf(stage) + message.slice(told.length) : message;
+  if (message.startsWith(told)) return titleOf(stage) + message.slice(told.length);
+  for (const verb of ["approved", "rejected"])
+    if (message.includes(` ${verb} ${told}`)) return message.replace(`${verb} ${told}`, `${verb} “${titleOf(stage)}”`);
+  return message;
 }
 
 /** Who took it back or cancelled it, and why: the cause when nothing failed. */

@@ -63,3 +63,9 @@ describe("a cell", () => {
     expect(told(cell)).toBe("shop in production: 1.0 · 3 of 3 instances healthy · dev has 1.2, 5 commits more");
   });
 });
+
+it("what differs where somebody else runs the instances is told in the server's sentences", () => {
+  const drifted = target("shop", "production", { drift: ["us-east-1: nothing serves, although 1.0 should."] });
+  expect(hasDrifted(drifted)).toBe(true);
+  expect(told(drifted)).toContain("nothing serves, although 1.0 should.");
+});

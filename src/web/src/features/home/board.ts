@@ -58,6 +58,7 @@ export function isMixed(target: Target): boolean {
 /** Instances run something else than the target should, although nothing is being deployed. */
 export function hasDrifted(target: Target): boolean {
   if (target.runningDeployment || !target.version) return false;
+  if (target.drift?.length) return true;
   return Object.keys(target.runningVersions).some((version) => version !== target.version);
 }
 
@@ -82,10 +83,15 @@ export function told(target: Target): string {
   const { total = 0, healthy = 0 } = target.instances;
   if (Number(total) > 0) said.push(`${healthy} of ${total} instances healthy`);
   if (target.runningDeployment) said.push("a deployment is running");
-  if (hasDrifted(target)) said.push("some instances run another version than they should");
+  if (hasDrifted(target)) said.push(...drift(target));
   if (target.hold) said.push(`on hold: ${target.hold.reason}`);
   if (target.behind) said.push(behind(target.behind));
   return said.join(" · ");
+}
+
+/** How what runs differs from what should. Where somebody else runs the instances, the server has the sentences. */
+function drift(target: Target): string[] {
+  return target.drift?.length ? target.drift : ["some instances run another version than they should"];
 }
 
 export function behind({ environment, version, versions, commits }: NonNullable<Target["behind"]>): string {

@@ -10,6 +10,7 @@ const pages: [label: string, href: string][] = [
   ["Join an instance", "/instances?join=true"],
   ["Environments", "/environments"],
   ["Tokens and agents", "/access"],
+  ["Connections", "/connections"],
   ["Feedback", "/feedback"],
   ["About", "/about"],
 ];

@@ -13,6 +13,7 @@ import { CommitId, Mono } from "~/ui/Version";
 import { When } from "~/ui/When";
 import { DeployTo } from "./DeployTo";
 import { versionsOf } from "./queries";
+import { References } from "./References";
 import classes from "./Service.module.css";
 
 /** Newest first; each with what it brought and where it runs. */
@@ -88,6 +89,7 @@ function VersionRow({ version, targets }: { version: ServiceVersion; targets: Ta
           {version.commit && <CommitId sha={version.commit} />}
           <BuildLink url={version.buildUrl} version={version.version} />
         </Group>
+        <References references={version.references} whole />
         {commits.length > 0 && (
           <ul className={classes.subjects}>
             {commits.slice(0, mostSubjects).map(({ sha, message }) => (

@@ -29,6 +29,13 @@ export const versionsOf = (service: string, branch?: string) =>
     getNextPageParam: (page) => page.nextCursor || undefined,
   });
 
+export const versionOf = (service: string, version: string) =>
+  queryOptions({
+    queryKey: [...keys.versions(service), "one", version],
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/services/{service}/versions/{version}", { params: { path: { service, version } }, signal })),
+  });
+
 /** What lies between two versions: the commits that a deployment brings or takes back. */
 export const comparison = (service: string, from: string, to: string) =>
   queryOptions({

@@ -1,5 +1,14 @@
 import { NavLink, type NavLinkProps, Stack } from "@mantine/core";
-import { IconInfoCircle, IconKey, IconLayoutGrid, IconMap2, IconMessage2, IconRocket, IconServer2 } from "@tabler/icons-react";
+import {
+  IconInfoCircle,
+  IconKey,
+  IconLayoutGrid,
+  IconMap2,
+  IconMessage2,
+  IconPlugConnected,
+  IconRocket,
+  IconServer2,
+} from "@tabler/icons-react";
 import { createLink } from "@tanstack/react-router";
 import type { ComponentPropsWithRef } from "react";
 
@@ -43,6 +52,7 @@ export function Navigation() {
         activeProps={{ active: true }}
         activeOptions={{ includeSearch: false }}
       />
+      <NavGo to="/connections" label="Connections" leftSection={<IconPlugConnected {...icon} />} activeProps={{ active: true }} />
       <NavGo
         to="/feedback"
         label="Feedback"

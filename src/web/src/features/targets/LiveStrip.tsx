@@ -6,7 +6,7 @@ import { oneDeployment } from "~/features/deployments/queries";
 import { titleOf } from "~/features/deployments/stages";
 import { GoButton } from "~/ui/GoButton";
 import { DeploymentTag } from "~/ui/Status";
-import { deploymentLook, isUnderWay, stageLook } from "~/ui/tone";
+import { asks, deploymentLook, isUnderWay, stageLook } from "~/ui/tone";
 import { Mono } from "~/ui/Version";
 import { Elapsed } from "~/ui/When";
 import classes from "./LiveStrip.module.css";
@@ -29,8 +29,9 @@ function Strip({ id }: { id: string }) {
   if (!deployment) return <Skeleton height={58} radius="md" />;
   if (!isUnderWay(deployment.status)) return null;
   const { tone } = deploymentLook[deployment.status];
+  const isAsking = deployment.stages.some(asks);
   return (
-    <div className={classes.strip} data-tone={deployment.rollingBack ? "bad" : tone}>
+    <div className={classes.strip} data-tone={deployment.rollingBack ? "bad" : isAsking ? "warn" : tone}>
       <DeploymentTag deployment={deployment} />
       <div className={classes.what}>
         <Text size="sm">
@@ -53,7 +54,7 @@ function Strip({ id }: { id: string }) {
         size="xs"
         rightSection={<IconArrowRight size={14} aria-hidden />}
       >
-        {deployment.status === "queued" ? "Open" : "Watch"}
+        {isAsking ? "Answer" : deployment.status === "queued" ? "Open" : "Watch"}
       </GoButton>
     </div>
   );

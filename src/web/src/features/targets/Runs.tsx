@@ -2,6 +2,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { Target } from "~/api/schema";
 import { oneDeployment } from "~/features/deployments/queries";
+import { useComesInGroups } from "~/features/services/useComesInGroups";
 import { Card } from "~/ui/Card";
 import { HealthBar, healthOf } from "~/ui/Health";
 import { Go } from "~/ui/Page";
@@ -30,17 +31,22 @@ export function Runs({ target, showConfig }: { target: Target; showConfig: () =>
             {drift.text}
           </div>
         )}
-        {target.version ? (
-          <FactsOf target={target} showConfig={showConfig} />
-        ) : (
-          <Text size="sm" c="dimmed">
-            {target.instances.total === 0
-              ? `No instance runs ${target.service} in ${target.environment} yet. Let one join: its line is on the page Instances.`
-              : "The instances are ready. Choose a version to deploy."}
-          </Text>
-        )}
+        {target.version ? <FactsOf target={target} showConfig={showConfig} /> : <NothingYet target={target} />}
       </Stack>
     </Card>
+  );
+}
+
+function NothingYet({ target: { service, environment, instances } }: { target: Target }) {
+  const inGroups = useComesInGroups(service);
+  return (
+    <Text size="sm" c="dimmed">
+      {inGroups
+        ? "Nothing was deployed here through Slipway yet. Choose a version to deploy."
+        : instances.total === 0
+          ? `No instance runs ${service} in ${environment} yet. Let one join: its line is on the page Instances.`
+          : "The instances are ready. Choose a version to deploy."}
+    </Text>
   );
 }
 

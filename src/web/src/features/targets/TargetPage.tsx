@@ -1,9 +1,12 @@
 import { useDisclosure } from "@mantine/hooks";
 import { IconMapOff } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Problem } from "~/api/problem";
 import type { Target } from "~/api/schema";
+import { oneDeployment } from "~/features/deployments/queries";
+import { Groups } from "~/features/groups/Groups";
+import { useComesInGroups } from "~/features/services/useComesInGroups";
 import { Empty, Loaded, Waiting } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
 import { Tag } from "~/ui/Status";
@@ -14,7 +17,7 @@ import { History } from "./History";
 import { Instances } from "./Instances";
 import { LiveStrips } from "./LiveStrip";
 import { MemberDrawer } from "./MemberDrawer";
-import { oneTarget } from "./queries";
+import { instancesOf, oneTarget } from "./queries";
 import { Runs } from "./Runs";
 import { Switches } from "./Switches";
 import classes from "./Target.module.css";
@@ -68,7 +71,7 @@ function Parts({ target }: { target: Target }) {
           <Runs target={target} showConfig={showConfig} />
         </div>
         <div className={classes.instances}>
-          <Instances target={target} open={look} />
+          <WhatThereIs target={target} open={look} />
         </div>
         <div className={classes.side}>
           {target.behind && <Behind target={target} behind={target.behind} />}
@@ -81,5 +84,27 @@ function Parts({ target }: { target: Target }) {
       <Config target={target} opened={config} close={hideConfig} />
       <MemberDrawer name={instance} service={target.service} environment={target.environment} close={() => look(undefined)} />
     </>
+  );
+}
+
+/** The instances that stay and run agents, or the groups that come and go with their version. */
+function WhatThereIs({ target, open }: { target: Target; open: (instance: string) => void }) {
+  const inGroups = useComesInGroups(target.service);
+  // Most have agents: asked for at the same time.
+  usePrefetchQuery(instancesOf(target));
+  if (inGroups === undefined) return <Waiting rows={2} height={84} />;
+  if (!inGroups) return <Instances target={target} open={open} />;
+  return <GroupsHere target={target} />;
+}
+
+function GroupsHere({ target: { service, environment, runningDeployment } }: { target: Target }) {
+  const running = useQuery({ ...oneDeployment(runningDeployment ?? ""), enabled: runningDeployment != null }).data;
+  return (
+    <Groups
+      service={service}
+      environment={environment}
+      changing={runningDeployment != null}
+      coming={runningDeployment != null ? running?.version : undefined}
+    />
   );
 }

@@ -60,10 +60,12 @@ const byName = (a: string, b: string) => collator.compare(a, b);
 
 export type Sentence = { tone: Tone; text: string };
 
-type Running = Pick<Target, "version" | "runningVersions" | "instances" | "runningDeployment">;
+type Running = Pick<Target, "version" | "runningVersions" | "instances" | "runningDeployment" | "drift">;
 
 /** What of the instances does not run what it should, in a sentence; undefined: all is as it should be. */
-export function driftOf({ version, runningVersions, instances, runningDeployment }: Running): Sentence | undefined {
+export function driftOf({ version, runningVersions, instances, runningDeployment, drift = [] }: Running): Sentence | undefined {
+  // Said with the groups, in the server's sentences.
+  if (drift.length > 0) return undefined;
   const total = instances.total;
   const running = Object.entries(runningVersions)
     .filter(([, count]) => count > 0)

@@ -1,0 +1,68 @@
+import { expect } from "@playwright/test";
+import { objections } from "./stack/axe";
+import { faces, look, narrowest, overhang } from "./stack/faces";
+import { screens, test } from "./stack/store";
+
+for (const { name: face, colorScheme, width, height } of faces)
+  test.describe(face, () => {
+    test.use({ colorScheme, viewport: { width, height }, contextOptions: { reducedMotion: "reduce" } });
+
+    for (const { name } of screens({ moving: "", asking: "" }))
+      test(`${name} can be read by everybody ${face}`, async ({ page, world, complaints }) => {
+        await look(page, screens(world).find((each) => each.name === name)!);
+        expect(await objections(page)).toEqual([]);
+        expect(await overhang(page), "wider than the window").toBeLessThanOrEqual(0);
+        if (width < 400) {
+          await page.setViewportSize(narrowest);
+          expect(await overhang(page), "wider than a small phone").toBeLessThanOrEqual(0);
+        }
+        expect(complaints).toEqual([]);
+      });
+
+    test(`the form of a connection and its diagnosis can be read by everybody ${face}`, async ({ page }) => {
+      await page.goto("/connections");
+      await page.getByRole("button", { name: "Change main" }).click();
+      const form = page.getByRole("dialog", { name: "Change main" });
+      await form.getByRole("combobox", { name: "Authentication" }).click();
+      await page.getByRole("option", { name: "basic" }).click();
+      await expect(form.getByLabel("Password")).toBeVisible();
+      expect(await objections(page)).toEqual([]);
+      await form.getByRole("button", { name: "Not now" }).click();
+      await page.getByRole("button", { name: "Test main" }).click();
+      await expect(page.getByText("It works.")).toBeVisible();
+      await page.getByRole("button", { name: "Delete main" }).click();
+      await expect(page.getByRole("dialog")).toContainText("basket and store deploy through it");
+      expect(await objections(page)).toEqual([]);
+    });
+  });
+
+test("an answer is given without the mouse", async ({ page, world, stack }) => {
+  await page.goto(`/deployments/${world.asking}`);
+  const question = page.getByRole("region", { name: /Is the page of the campaign/ });
+  await expect(question).toContainText("only shop-leads may answer");
+  await question.getByRole("radio", { name: "looks good" }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await expect(question.getByLabel(/^Reason/)).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(question.getByRole("button", { name: "Reject" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(question.getByRole("button", { name: "Approve" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(question).toHaveCount(0);
+  await expect(page.getByText("approved with looks good")).toBeVisible();
+  await expect(page.getByText(/ approved “Approve”/)).toBeVisible();
+  const { stages } = await stack.api.deployment(world.asking);
+  expect(stages.find(({ answer }) => answer)?.answer).toMatchObject({ approved: true, choice: "looks good" });
+});
+
+test("the steps of a stage open and close from the keyboard", async ({ page, world }) => {
+  await page.goto(`/deployments/${world.moving}`);
+  const fold = page.getByRole("button", { name: /^Deploy running/ });
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await fold.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Steps of Deploy", exact: true })).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Steps of Deploy", exact: true })).toBeVisible();
+});
