@@ -2,16 +2,19 @@
 # shellcheck shell=bash
 out=${SLIPWAY_OUT:-$PWD/out}
 tools=$PWD/samples/demo
-stay=yes untrue=0 chapters=0 work="" server="" pids=() balancers=()
+stay=yes spinnaker="" untrue=0 chapters=0 work="" server="" pids=() balancers=()
 
 # --- beginning and end ---------------------------------------------------------------------------------------------------------------
 
 begin() {
-    case ${1:-} in
-        "") ;;
-        --exit) stay= ;;
-        *) echo "Usage: ./demo [--exit]" >&2; exit 2 ;;
-    esac
+    local option
+    for option in "$@"; do
+        case $option in
+            --exit) stay= ;;
+            --spinnaker) spinnaker=yes ;;
+            *) echo "Usage: ./demo [--spinnaker] [--exit]" >&2; exit 2 ;;
+        esac
+    done
     command -v node >/dev/null || give_up "The demo's sample service is written for Node 20, which is missing: https://nodejs.org"
     bold= dim= green= red= plain=
     if [[ -t 1 && -z ${NO_COLOR:-} ]]; then bold=$'\e[1m' dim=$'\e[2m' green=$'\e[32m' red=$'\e[31m' plain=$'\e[0m'; fi
@@ -37,8 +40,8 @@ Your turn, in another terminal:
   cd $PWD
   export SLIPWAY_SERVER=$SLIPWAY_SERVER
   export SLIPWAY_TOKEN=\$(cat $work/server/admin-token)
-  ${out#"$PWD/"}/slipway status greeter
-  ${out#"$PWD/"}/slipway deploy greeter v2 --to staging --wait
+  ${out#"$PWD/"}/slipway status
+  ${out#"$PWD/"}/slipway deploy $(if [[ -n $spinnaker ]]; then echo "storefront 1.0"; else echo "greeter v2"; fi) --to staging --wait
 TEXT
     # Ends with Ctrl-C, or if the server goes away.
     wait "$server" || give_up "The server ended; its last words are in $work/server.log"
