@@ -62,7 +62,7 @@ internal sealed class Picture(Deployment start, TimeProvider time)
     {
         var stages = Deployment.Stages;
         var detailed = stages.LastOrDefault(s => s.Status is StageStatus.Running) ?? stages.LastOrDefault(s => s.Status is StageStatus.Failed);
-        var below = detailed is null ? [] : PictureOfStage.Draw(detailed, Deployment.Id, width, Math.Max(4, room / 2), time);
+        var below = detailed is null ? [] : PictureOfStage.Draw(detailed, Deployment.Id, width, Math.Max(Math.Max(4, room / 2), room - stages.Count), time);
         room = Math.Max(3, room - below.Count);
         var current = Math.Max(0, stages.ToList().FindIndex(s => s == detailed));
         var first = Math.Clamp(current - (room / 2), 0, Math.Max(0, stages.Count - room));

@@ -11,6 +11,9 @@ internal sealed class StepLines(DeploymentId deployment)
     /// <summary>Deeper ones are for whoever looks at a picture, or there where the work is done.</summary>
     private const int Deepest = 1;
 
+    /// <summary>What has begun and ended within this time since the last look was bookkeeping; only the parts of the stage itself are worth a line then.</summary>
+    private static readonly TimeSpan Passing = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, StageStatus> known = [];
     private readonly HashSet<string> links = [];
     private readonly Dictionary<string, ApprovalQuestion> asked = [];
@@ -20,13 +23,8 @@ internal sealed class StepLines(DeploymentId deployment)
         if (shown.Link is { } link && links.Add(link.Url))
             yield return $"  {link.Title}: {link.Url}";
 
-        foreach (var (key, step) in Keyed(stage, shown.Steps))
-        {
-            var before = known.GetValueOrDefault(key, StageStatus.Pending);
-            known[key] = step.Status;
-            if (step.Depth <= Deepest && step.Status != before && Tell(step) is { } told)
-                yield return new string(' ', 2 + (step.Depth * 2)) + told;
-        }
+        foreach (var line in Steps(stage, shown.Steps))
+            yield return line;
 
         if (shown.Question is not { } question)
         {
@@ -41,7 +39,36 @@ internal sealed class StepLines(DeploymentId deployment)
         }
     }
 
-    private static string? Tell(StageStep step)
+    /// <summary>That a step has ended is told after what is new of its own parts.</summary>
+    private IEnumerable<string> Steps(string stage, IReadOnlyList<StageStep> steps)
+    {
+        var ended = new Stack<StageStep>();
+        foreach (var (key, step) in Keyed(stage, steps))
+        {
+            while (ended.TryPeek(out var last) && last.Depth >= step.Depth)
+                yield return Line(ended.Pop());
+
+            var before = known.GetValueOrDefault(key, StageStatus.Pending);
+            known[key] = step.Status;
+            if (step.Depth > Deepest || step.Status == before || IsBookkeeping(step, before))
+                continue;
+
+            if (step.Status == StageStatus.Running)
+                yield return Line(step);
+            else if (step.Status is StageStatus.Succeeded or StageStatus.Failed)
+                ended.Push(step);
+        }
+
+        while (ended.TryPop(out var last))
+            yield return Line(last);
+    }
+
+    private static bool IsBookkeeping(StageStep step, StageStatus before) =>
+        before == StageStatus.Pending && step is { Depth: > 0, Status: StageStatus.Succeeded, StartedAt: { } from, FinishedAt: { } until } && until - from < Passing;
+
+    private static string Line(StageStep step) => new string(' ', 2 + (step.Depth * 2)) + Tell(step);
+
+    private static string Tell(StageStep step)
     {
         var note = step.Note is { Length: > 0 } text ? ": " + Words.Printable(text.ReplaceLineEndings(" ")) : "";
         var took = step is { StartedAt: { } from, FinishedAt: { } until } ? " in " + Words.Took(until - from) : "";
@@ -50,7 +77,7 @@ internal sealed class StepLines(DeploymentId deployment)
             StageStatus.Running => $"{Words.Printable(step.Name)} began{note}",
             StageStatus.Succeeded => $"{Words.Printable(step.Name)} done{took}{note}",
             StageStatus.Failed => $"{Words.Printable(step.Name)} failed{note}",
-            _ => null,
+            _ => throw new InvalidOperationException($"Nothing to tell of a step that is {step.Status}."),
         };
     }
 

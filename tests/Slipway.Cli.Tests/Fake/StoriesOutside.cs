@@ -25,12 +25,13 @@ internal static class StoriesOutside
             Sample.Event(8, "stageNoted", "Deploy goes on", Shows(2, Region(
                 StageStatus.Running,
                 Sample.Step("Create server group", 1, StageStatus.Succeeded),
+                Sample.Step("Tag server group", 1, StageStatus.Succeeded) with { FinishedAt = FrozenTime.Now.AddSeconds(-39.9) },
                 Sample.Step("Wait for up instances", 1, StageStatus.Running),
                 Sample.Step("Look at one of them", 2, StageStatus.Running)))),
             Sample.Event(9, "stageNoted", "Deploy goes on", Shows(2, Region(
                 StageStatus.Running,
                 Sample.Step("Create server group", 1, StageStatus.Succeeded),
-                Sample.Step("Wait for up instances", 1, StageStatus.Succeeded)))),
+                Sample.Step("Wait for up instances", 1, StageStatus.Running)))),
             Sample.Event(10, "stageSucceeded", "Deploy done in 40.1 s", Shows(2, Region(
                 StageStatus.Succeeded,
                 Sample.Step("Create server group", 1, StageStatus.Succeeded),

@@ -65,8 +65,10 @@ internal sealed class Apply : SlipwayCommand
         if (dryRun)
             return;
 
+        // What nothing is said about how to run is not made of files.
+        var file = applied.Service.Definition is { Run: null, Unit: null } ? "" : " <folder or file>";
         if (applied.Change == AppliedChange.Created)
-            call.Note($"Next: slipway publish {service} <version> <folder or file>");
+            call.Note($"Next: slipway publish {service} <version>{file}");
         else if (applied.Change == AppliedChange.Updated)
             call.Note("It counts for versions that are published from now on.");
     }
