@@ -18,7 +18,8 @@ internal static class GroupDrift
             if (serving is [])
                 yield return $"{region}: nothing serves, although {version} should.";
 
-            foreach (var (group, running) in serving.Where(entry => entry.Version != version))
+            // What an existing pipeline makes may carry nothing that tells its version.
+            foreach (var (group, running) in serving.Where(entry => entry.Version != version && (entry.Version is not null || target.Settings.Pipeline is null)))
             {
                 yield return running is { } other
                     ? $"{region}: {group.Name} serves {other} instead of {version}."

@@ -15,6 +15,7 @@ internal sealed record GroupsOfRun(IReadOnlyList<InstanceProgress> Progress, Sta
     public static async Task<GroupsOfRun> ReadAsync(StageRun run, SpinnakerTarget target, Execution execution, ExecutionStage stage, Installation installation)
     {
         var names = execution.Below(stage).Select(below => below.Stage).Append(stage)
+            .Where(part => part.Type is "createServerGroup" or "deploy" or "cloneServerGroup")
             .SelectMany(part => part.Context.Field("deploy.server.groups").Entries())
             .SelectMany(region => ((System.Text.Json.JsonElement?)region.Value).Items().Select(name => (region.Name, name.GetString())))
             .ToHashSet();
@@ -22,7 +23,8 @@ internal sealed record GroupsOfRun(IReadOnlyList<InstanceProgress> Progress, Sta
         foreach (var cluster in new[] { target.Cluster, target.CanaryCluster })
             groups.AddRange(await installation.ServerGroupsAsync(target.Application, target.Account, cluster, Age));
 
-        return Of(run, [.. groups.Where(group => group.Tag(SpinnakerTarget.DeploymentTag) == run.Deployment.Value || names.Contains((group.Region, group.Name)))]);
+        // The parts of a stage also name the groups that Spinnaker went back to: those carry the mark of another deployment.
+        return Of(run, [.. groups.Where(group => group.Tag(SpinnakerTarget.DeploymentTag) is { } made ? made == run.Deployment.Value : names.Contains((group.Region, group.Name)))]);
     }
 
     private static GroupsOfRun Of(StageRun run, IReadOnlyList<ServerGroup> groups)
