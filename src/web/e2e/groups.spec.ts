@@ -35,7 +35,7 @@ test("from a wrong address to a version that serves, and a bad one that is taken
   stack,
   world: { gate },
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
 
   await test.step("a wrong address is diagnosed where it was typed", async () => {
     await page.goto("/");
