@@ -83,25 +83,27 @@ function Follow({ deployment }: { deployment: Deployment }) {
         <StageLine stages={stages} selected={stage} select={(name) => choose({ stage: name })} />
         {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
       </Card>
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
-            {() => (
-              <Board
-                groups={groups}
-                stage={chosen?.name}
-                selected={instance}
-                open={(name) => choose({ instance: name })}
-                clearStage={() => choose({ stage: undefined })}
-              />
-            )}
-          </Loaded>
-        </div>
-        <div className={classes.column}>
-          <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
-            {(all) => <Story deployment={deployment} events={all} />}
-          </Loaded>
-          <Changes deployment={deployment} />
+      <div className={classes.room}>
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
+              {() => (
+                <Board
+                  groups={groups}
+                  stage={chosen?.name}
+                  selected={instance}
+                  open={(name) => choose({ instance: name })}
+                  clearStage={() => choose({ stage: undefined })}
+                />
+              )}
+            </Loaded>
+          </div>
+          <div className={classes.column}>
+            <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
+              {(all) => <Story deployment={deployment} events={all} />}
+            </Loaded>
+            <Changes deployment={deployment} />
+          </div>
         </div>
       </div>
       <MemberDrawer
