@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { good } from "./stack/api";
+import { objections } from "./stack/axe";
 import { repository, type Stack } from "./stack/stack";
 import { onStack } from "./stack/test";
 import { until } from "./stack/until";
@@ -75,18 +76,37 @@ test("300 services in 8 environments are there soon and scroll smoothly", async 
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(11);
 });
 
+test.describe("on a wall", () => {
+  test.use({ viewport: { width: 3840, height: 2160 } });
+
+  test("300 services stand in tables beside each other, and the arrow keys go from one to the next", async ({
+    page,
+    world: _,
+  }) => {
+    await page.goto("/");
+    const tables = page.getByRole("table", { name: /^What runs where, part/ });
+    await expect(tables).toHaveCount(2);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.getByRole("link", { name: /^service-149 in dev/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.getByRole("link", { name: /^service-150 in dev/ })).toBeFocused();
+    await expect(tables.last().getByRole("row").nth(1)).toContainText("service-150");
+  });
+});
+
+/** Ten thousand agents, begun once and ended with the stack. */
+async function fleet(stack: Stack) {
+  const connected = async () => Number(good(await stack.api.http.GET("/api/v1/instances/summary", {})).connected);
+  if ((await connected()) >= instances) return;
+  expect(existsSync(agents), `${agents} is made by ./test`).toBe(true);
+  const words = ["--server", stack.url, "--token", stack.token, "--agents", String(instances), "--rounds", "0", "--stay"];
+  stack.processes.start("fleet", agents, words, "pipe");
+  await until("all agents are connected", async () => (await connected()) >= instances, 120);
+}
+
 test("10,000 instances can be searched and scrolled", async ({ page, stack, world: _ }) => {
   test.setTimeout(180_000);
-  expect(existsSync(agents), `${agents} is made by ./test`).toBe(true);
-  const fleet = stack.processes.start(
-    "fleet",
-    agents,
-    ["--server", stack.url, "--token", stack.token, "--agents", String(instances), "--rounds", "0", "--stay"],
-    "pipe",
-  );
-  const summary = async () => good(await stack.api.http.GET("/api/v1/instances/summary", {}));
-  await until("all agents are connected", async () => Number((await summary()).connected) >= instances, 120);
-
+  await fleet(stack);
   const begun = performance.now();
   await page.goto("/instances");
   await expect(page.getByText("10,000 instances")).toBeVisible();
@@ -97,5 +117,25 @@ test("10,000 instances can be searched and scrolled", async ({ page, stack, worl
   console.log(`10,000 instances: ${shown.toFixed(0)} ms until shown; 95 % of frames while scrolling under ${slow.toFixed(0)} ms`);
   expect(shown).toBeLessThan(8000);
   expect(slow).toBeLessThan(200);
-  fleet.stdin?.end();
+});
+
+test("the map of 10,000 instances is told in words, and gone through with the keyboard", async ({ page, stack, world: _ }) => {
+  test.setTimeout(300_000);
+  await fleet(stack);
+  const square = page.locator("main a[data-name]");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto("/instances?view=map");
+    await expect(square).toHaveCount(instances, { timeout: 90_000 });
+    expect(await objections(page, "main li:nth-child(n + 100)")).toEqual([]);
+  }
+  await expect(page.getByRole("heading", { level: 2 }).locator("..")).toContainText([/10,000 \w+/]);
+  await square.first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(square.nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(square.last()).toBeFocused();
+  const name = (await square.last().getAttribute("data-name")) ?? "";
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });

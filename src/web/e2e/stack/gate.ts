@@ -35,15 +35,16 @@ export class Gate {
     return this.make("neverUp", { pattern });
   }
 
-  /** Connects it as an administrator does. */
-  async connect(stack: Stack, name: string): Promise<void> {
-    const body: PutConnection = {
-      type: "spinnaker",
-      values: { gate: this.url, deck: "https://deck.example.com", interval: "500ms" },
-      secrets: {},
-    };
-    good(await stack.api.http.PUT("/api/v1/connections/{name}", { params: { path: { name } }, body }));
+  /** What a connection to it says. */
+  get values(): Record<string, string> {
+    return { gate: this.url, deck: "https://deck.example.com", interval: "500ms" };
   }
+}
+
+/** Connects as an administrator does. */
+export async function connect(stack: Stack, name: string, values: Record<string, string>, secrets: Record<string, string> = {}) {
+  const body: PutConnection = { type: "spinnaker", values, secrets };
+  good(await stack.api.http.PUT("/api/v1/connections/{name}", { params: { path: { name } }, body }));
 }
 
 /** A service whose instances come and go in groups. `more`: lines under settings. */
@@ -53,6 +54,7 @@ type: spinnaker
 description: Where people look before they buy
 team: shop
 settings:
+  spinnaker: main
   account: prod
   regions: [us-east-1, eu-west-1]
   capacity: { min: 2, max: 6, desired: 3 }

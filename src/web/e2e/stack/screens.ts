@@ -1,5 +1,7 @@
-/** Every screen, for whoever goes through all of them: where it is, and the words that are there when it is complete. */
-export type Screen = { name: string; path: string; ready: RegExp };
+import type { Page } from "@playwright/test";
+
+/** Every screen, for whoever goes through all of them: where it is, the words that are there when it is complete, and what is done to see what it is about. */
+export type Screen = { name: string; path: string; ready: RegExp; act?: (page: Page) => Promise<void> };
 
 export function screens({ failed, watched }: { failed: string; watched: string }): Screen[] {
   return [

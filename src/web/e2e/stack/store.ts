@@ -1,5 +1,6 @@
+import { expect, type Page } from "@playwright/test";
 import { good } from "./api";
-import { bakedService, Gate } from "./gate";
+import { bakedService, connect, Gate } from "./gate";
 import type { Screen } from "./screens";
 import type { Stack } from "./stack";
 import { onStack } from "./test";
@@ -7,14 +8,20 @@ import { until } from "./until";
 import { apply } from "./world";
 
 /** How long the groups of a red/black stay side by side, in the gate's time: longer than anybody looks. */
-const sideBySide = "600h";
+const sideBySide = "20h";
 
 async function build(stack: Stack) {
   const gate = await Gate.start(stack);
   for (const service of ["store", "basket"]) await gate.make(`applications/${service}`, {}, "PUT");
   await stack.api.environment("staging", { description: "What goes out next", order: 1 });
   await stack.api.environment("production", { description: "What customers use", order: 2 });
-  await gate.connect(stack, "main");
+  await connect(stack, "main", gate.values);
+  await connect(
+    stack,
+    "lab",
+    { gate: "https://gate.lab.example.com", authentication: "basic", user: "slipway" },
+    { password: "kept and never shown" },
+  );
   await apply(stack, bakedService("store"));
   await apply(
     stack,
@@ -62,12 +69,26 @@ const publish = async (stack: Stack, service: string, version: string) =>
 /** Two services whose instances come and go in groups: one whose traffic is moving, and one that waits for a person. */
 export const test = onStack(build);
 
+const bothServe = /Traffic: 50 % 4\.2\.0, 50 % 4\.1\.0/;
+
 export function screens({ moving, asking }: { moving: string; asking: string }): Screen[] {
   return [
-    { name: "target-groups", path: "/targets/store/production", ready: /Traffic: 50 % 4\.2\.0, 50 % 4\.1\.0/ },
-    { name: "deployment-groups", path: `/deployments/${moving}`, ready: /Traffic: 50 % 4\.2\.0, 50 % 4\.1\.0/ },
+    { name: "target-groups", path: "/targets/store/production", ready: bothServe, act: toTheGroups },
+    { name: "deployment-groups", path: `/deployments/${moving}`, ready: bothServe },
     { name: "deployment-approval", path: `/deployments/${asking}`, ready: /Is the page of the campaign/ },
     { name: "deploy-groups", path: "/targets/store/production/deploy?version=4.1.0", ready: /Make everything anew/ },
-    { name: "connections", path: "/connections", ready: /deck\.example\.com/ },
+    { name: "connections", path: "/connections", ready: /deck\.example\.com/, act: tryIt },
   ];
+}
+
+/** To the top, below the head that stays. */
+async function toTheGroups(page: Page) {
+  await page
+    .getByRole("region", { name: "Groups of instances" })
+    .evaluate((groups) => scrollTo(0, groups.getBoundingClientRect().top + scrollY - 68));
+}
+
+async function tryIt(page: Page) {
+  await page.getByRole("button", { name: "Test main" }).click();
+  await expect(page.getByText("It works.")).toBeVisible();
 }

@@ -10,10 +10,19 @@ const frame: CSSProperties = {
 // Positioned, so that what is hidden for eyes inside a wide table scrolls with it instead of widening the page.
 const scrolls: CSSProperties = { overflowX: "auto", position: "relative" };
 
-type CardProps = { title?: ReactNode; actions?: ReactNode; flush?: boolean; label?: string; children: ReactNode };
+type CardProps = {
+  title?: ReactNode;
+  actions?: ReactNode;
+  /** The content reaches the edge, as tables do. */
+  flush?: boolean;
+  /** It never scrolls sideways, so that what sticks in it sticks to the window. */
+  still?: boolean;
+  label?: string;
+  children: ReactNode;
+};
 
-/** One subject on a screen. `flush`: the content reaches the edge, as tables do. */
-export function Card({ title, actions, flush, label, children }: CardProps) {
+/** One subject on a screen. */
+export function Card({ title, actions, flush, still, label, children }: CardProps) {
   return (
     <Box component="section" style={frame} aria-label={label ?? (typeof title === "string" ? title : undefined)}>
       {(title || actions) && (
@@ -22,7 +31,7 @@ export function Card({ title, actions, flush, label, children }: CardProps) {
           {actions}
         </Group>
       )}
-      <Box p={flush ? 0 : "md"} style={flush ? scrolls : undefined}>
+      <Box p={flush ? 0 : "md"} style={flush && !still ? scrolls : undefined}>
         {children}
       </Box>
     </Box>

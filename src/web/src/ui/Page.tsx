@@ -32,7 +32,7 @@ export function Page({ title, beside, lead, crumbs, actions, wide, children }: P
   // After a step to another screen the keyboard and the screen reader begin at its title.
   useEffect(() => takeFocus(heading.current), []);
   return (
-    <Box maw={wide ? undefined : 1280} mx="auto" w="100%">
+    <Box maw={wide ? undefined : "clamp(1280px, 60vw, 2100px)"} mx="auto" w="100%">
       <Stack gap="lg">
         <Stack gap={4}>
           {crumbs && <Breadcrumbs separatorMargin={6}>{crumbs}</Breadcrumbs>}

@@ -1,6 +1,6 @@
 import { Alert, Button, Chip, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { IconThumbDown, IconThumbUp, IconUserQuestion } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Problem } from "~/api/problem";
 import type { ApprovalQuestion, Deployment } from "~/api/schema";
 import { Allowed } from "~/features/session/Allowed";
@@ -114,13 +114,15 @@ function Approval({ deployment, stage }: ApprovalProps) {
 type ChoicesProps = { choices: readonly string[]; choice: string | undefined; choose: (choice: string) => void };
 
 function Choices({ choices, choice, choose }: ChoicesProps) {
+  // One name, so that the keyboard takes them as one group.
+  const name = useId();
   if (choices.length <= fewChoices)
     return (
       <div role="radiogroup" aria-label="Answer">
         <Chip.Group value={choice ?? null} onChange={(value) => choose(value as string)}>
           <Group gap="xs">
             {choices.map((each) => (
-              <Chip key={each} value={each} variant="outline">
+              <Chip key={each} value={each} name={name} variant="outline">
                 {each}
               </Chip>
             ))}
@@ -129,7 +131,7 @@ function Choices({ choices, choice, choose }: ChoicesProps) {
       </div>
     );
   return (
-    <Radio.Group label="Answer" value={choice ?? null} onChange={choose}>
+    <Radio.Group label="Answer" name={name} value={choice ?? null} onChange={choose}>
       <Stack gap={6} mt={6}>
         {choices.map((each) => (
           <Radio key={each} value={each} label={each} />

@@ -22,19 +22,19 @@ export function Cause({ deployment, stages, open }: CauseProps) {
           <Title order={2} id="cause" c="var(--bad)" fz={13} fw={600}>
             {headline(deployment, failure)}
           </Title>
-          <p className={classes.reason} style={{ margin: 0 }}>
-            {failure.reason}
-          </p>
+          <p className={classes.reason}>{failure.reason}</p>
         </Stack>
-        {failure.evidence && failure.evidence.length > 0 && (
-          <Stack gap={6}>
-            <Title order={3} fz={13} fw={600}>
-              {failure.instance ? `The last lines of ${failure.instance}` : "The last lines"}
-            </Title>
-            <Output lines={failure.evidence} label="The last lines of its output" />
-          </Stack>
-        )}
-        {failure.instance && <Special deployment={deployment} stages={stages} failure={failure} instance={failure.instance} />}
+        <div className={classes.parts}>
+          {failure.evidence && failure.evidence.length > 0 && (
+            <Stack gap={6}>
+              <Title order={3} fz={13} fw={600}>
+                {failure.instance ? `The last lines of ${failure.instance}` : "The last lines"}
+              </Title>
+              <Output lines={failure.evidence} label="The last lines of its output" />
+            </Stack>
+          )}
+          {failure.instance && <Special deployment={deployment} stages={stages} failure={failure} instance={failure.instance} />}
+        </div>
         {failure.instance && (
           <Group>
             <Button variant="default" size="xs" onClick={() => open(failure.instance ?? "")}>

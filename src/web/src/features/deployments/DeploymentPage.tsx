@@ -98,27 +98,29 @@ function Follow({ deployment }: { deployment: Deployment }) {
         {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
         <StageWork stages={stages} selected={stage} />
       </Card>
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <WhatItChanges deployment={deployment}>
-            <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
-              {() => (
-                <Board
-                  groups={groups}
-                  stage={chosen?.name}
-                  selected={instance}
-                  open={(name) => choose({ instance: name })}
-                  clearStage={() => choose({ stage: undefined })}
-                />
-              )}
+      <div className={classes.room}>
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <WhatItChanges deployment={deployment}>
+              <Loaded query={progress} waiting={<Waiting rows={6} height={64} />}>
+                {() => (
+                  <Board
+                    groups={groups}
+                    stage={chosen?.name}
+                    selected={instance}
+                    open={(name) => choose({ instance: name })}
+                    clearStage={() => choose({ stage: undefined })}
+                  />
+                )}
+              </Loaded>
+            </WhatItChanges>
+          </div>
+          <div className={classes.column}>
+            <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
+              {(all) => <Story deployment={deployment} events={all} />}
             </Loaded>
-          </WhatItChanges>
-        </div>
-        <div className={classes.column}>
-          <Loaded query={events} waiting={<Waiting rows={8} height={28} />}>
-            {(all) => <Story deployment={deployment} events={all} />}
-          </Loaded>
-          <Changes deployment={deployment} />
+            <Changes deployment={deployment} />
+          </div>
         </div>
       </div>
       <MemberDrawer

@@ -82,7 +82,7 @@ function EnvironmentTable({ environments, edit }: EnvironmentTableProps) {
       title: "Instances",
       kind: "numeric",
       cell: ({ name }) => (
-        <Go to="/instances" search={{ environment: name }}>
+        <Go to="/instances" search={{ environment: name }} inherit>
           {String(instances?.environments[name] ?? 0)}
         </Go>
       ),
@@ -104,7 +104,7 @@ function EnvironmentTable({ environments, edit }: EnvironmentTableProps) {
 function Name({ environment: { name, confirm } }: { environment: SlipwayEnvironment }) {
   return (
     <Group gap="xs">
-      <Go to="/" search={{ env: [name] }}>
+      <Go to="/" search={{ env: [name] }} inherit>
         {name}
       </Go>
       {confirm && <Tag tone="warn">asks before a deployment</Tag>}

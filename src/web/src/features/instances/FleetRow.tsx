@@ -9,9 +9,16 @@ import { isOutdated } from "./agentVersion";
 import { conditionOf, isElsewhere, serviceCondition } from "./condition";
 import classes from "./Fleet.module.css";
 
-type FleetRowProps = { instance: Instance; index: number; top: number; height: number };
+type FleetRowProps = {
+  instance: Instance;
+  index: number;
+  top: number;
+  height: number;
+  /** How many services the line has room for. */
+  services: number;
+};
 
-export const FleetRow = memo(function FleetRow({ instance, index, top, height }: FleetRowProps) {
+export const FleetRow = memo(function FleetRow({ instance, index, top, height, services }: FleetRowProps) {
   const { tone, label } = conditionOf(instance);
   return (
     <tr aria-rowindex={index + 2} className={classes.row} style={{ height, transform: `translateY(${top}px)` }}>
@@ -31,7 +38,7 @@ export const FleetRow = memo(function FleetRow({ instance, index, top, height }:
       </td>
       <td className={classes.cell}>{instance.environment}</td>
       <td className={`${classes.cell} ${classes.services}`}>
-        <Services services={instance.services} />
+        <Services services={instance.services} shown={services} />
       </td>
       <td className={`${classes.cell} ${classes.labels}`}>
         <Labels labels={instance.labels} />
@@ -48,10 +55,8 @@ export const FleetRow = memo(function FleetRow({ instance, index, top, height }:
   );
 });
 
-const shown = 2;
-
-/** The two that matter most: what is not well comes first. */
-function Services({ services }: { services: InstanceService[] }) {
+/** Those that matter most: what is not well comes first. */
+function Services({ services, shown }: { services: InstanceService[]; shown: number }) {
   if (services.length === 0) return <span className={classes.version}>none</span>;
   const worstFirst = [...services].sort((a, b) => Number(isWell(a)) - Number(isWell(b)));
   return (

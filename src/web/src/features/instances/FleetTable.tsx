@@ -13,6 +13,8 @@ import { useFleet } from "./queries";
 const pageSize = 200;
 /** A line, and a card where the room is narrow (Fleet.module.css). Pixels. */
 const [lineHeight, cardHeight, narrowBelow] = [44, 98, 760];
+/** Here a line has room for more services. Pixels. */
+const wideFrom = 1600;
 const columns = ["Name", "State", "Environment", "Services", "Labels", "Agent", "Last seen"];
 
 type FleetTableProps = { search: FleetSearch; narrow: (next: FleetSearch) => void };
@@ -63,7 +65,14 @@ export function FleetTable({ search, narrow }: FleetTableProps) {
       </thead>
       <tbody className={classes.body} style={{ height: rows.getTotalSize() }} ref={top}>
         {items.map(({ key, index, start }) => (
-          <FleetRow key={key} instance={all[index]!} index={index} top={start - offset} height={height} />
+          <FleetRow
+            key={key}
+            instance={all[index]!}
+            index={index}
+            top={start - offset}
+            height={height}
+            services={width >= wideFrom ? 6 : 2}
+          />
         ))}
       </tbody>
     </table>

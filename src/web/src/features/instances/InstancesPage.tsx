@@ -54,7 +54,7 @@ export function InstancesPage() {
               ]}
             />
           </Group>
-          <Card flush label="Instances">
+          <Card flush still label="Instances">
             {view === "map" ? (
               <FleetMap search={search} total={summary?.total} />
             ) : (

@@ -10,7 +10,7 @@ import { counted, type Member, stateOf } from "./words";
 export type Look = "tiles" | "dots";
 
 /** Pixels: the smallest width of one, the height of a row, the gap. */
-const sizes = { tiles: { width: 210, height: 84, gap: 8 }, dots: { width: 24, height: 24, gap: 2 } } as const;
+const sizes = { tiles: { width: 200, height: 84, gap: 8 }, dots: { width: 24, height: 24, gap: 2 } } as const;
 
 type GridProps = { members: readonly Member[]; version: string | null | undefined; look: Look; open: (name: string) => void };
 

@@ -32,6 +32,7 @@ export function TargetPage() {
   const missing = query.error && Problem.of(query.error).status === 404;
   return (
     <Page
+      wide
       title={`${service} in ${environment}`}
       beside={target?.hold && <Tag tone="warn">on hold</Tag>}
       crumbs={[
@@ -66,19 +67,21 @@ function Parts({ target }: { target: Target }) {
   return (
     <>
       <LiveStrips target={target} />
-      <div className={classes.page}>
-        <div className={classes.runs}>
-          <Runs target={target} showConfig={showConfig} />
-        </div>
-        <div className={classes.instances}>
-          <WhatThereIs target={target} open={look} />
-        </div>
-        <div className={classes.side}>
-          {target.behind && <Behind target={target} behind={target.behind} />}
-          <Switches target={target} />
-        </div>
-        <div className={classes.history}>
-          <History target={target} />
+      <div className={classes.room}>
+        <div className={classes.page}>
+          <div className={classes.runs}>
+            <Runs target={target} showConfig={showConfig} />
+          </div>
+          <div className={classes.instances}>
+            <WhatThereIs target={target} open={look} />
+          </div>
+          <div className={classes.side}>
+            {target.behind && <Behind target={target} behind={target.behind} />}
+            <Switches target={target} />
+          </div>
+          <div className={classes.history}>
+            <History target={target} />
+          </div>
         </div>
       </div>
       <Config target={target} opened={config} close={hideConfig} />
