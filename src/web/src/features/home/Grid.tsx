@@ -109,7 +109,7 @@ function Part({ label, environments, rows, shown, first, count, above, below, at
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <Spacer height={above} />}
+          {above > 0 && <Spacer height={above} columns={environments.length + 1} />}
           {shown.map((index) => (
             <Line
               key={rows[index]!.service}
@@ -122,7 +122,7 @@ function Part({ label, environments, rows, shown, first, count, above, below, at
               current={at.row === index ? at.column : undefined}
             />
           ))}
-          {below > 0 && <Spacer height={below} />}
+          {below > 0 && <Spacer height={below} columns={environments.length + 1} />}
         </tbody>
       </table>
     </div>
@@ -193,10 +193,11 @@ export function Favourite({ service, on, toggle }: { service: string; on: boolea
   );
 }
 
-function Spacer({ height }: { height: number }) {
+/** Stands for the rows that are not drawn. */
+function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     <tr aria-hidden style={{ height }}>
-      <td colSpan={99} style={{ padding: 0, border: 0 }} />
+      <td colSpan={columns} style={{ padding: 0, border: 0 }} />
     </tr>
   );
 }

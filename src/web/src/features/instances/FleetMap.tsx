@@ -141,15 +141,14 @@ const Square = memo(function Square({ instance, first }: { instance: Instance; f
   const { tone, label } = conditionOf(instance);
   return (
     <li>
+      {/* biome-ignore lint/a11y/useAnchorContent: its name and state are its label; ten thousand elements inside would only cost time */}
       <a
         href={`/instances/${encodeURIComponent(instance.name)}`}
         data-name={instance.name}
         data-tone={tone}
         aria-label={`${instance.name}, ${label}`}
         tabIndex={first ? 0 : -1}
-      >
-        <span />
-      </a>
+      />
     </li>
   );
 });
