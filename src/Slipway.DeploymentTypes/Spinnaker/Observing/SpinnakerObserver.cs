@@ -13,13 +13,14 @@ internal sealed class SpinnakerObserver(SpinnakerTarget target, Installation ins
     private const int NewestRuns = 10;
 
     private static readonly TimeSpan AtRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan OldestRun = TimeSpan.FromDays(1);
 
     public async Task<TargetObservation> ObserveAsync(CancellationToken cancellation)
     {
         var groups = new List<ServerGroup>();
         foreach (var cluster in new[] { target.Cluster, target.CanaryCluster })
-            groups.AddRange(await installation.ServerGroupsAsync(target.Application, target.Account, cluster, TimeSpan.FromSeconds(2)).WaitAsync(cancellation));
+            groups.AddRange(await installation.ServerGroupsAsync(target.Application, target.Account, cluster, request.Busy ? TimeSpan.FromSeconds(2) : TimeSpan.Zero).WaitAsync(cancellation));
 
         var known = await new GroupVersions(target, installation, request.Made).OfAsync(groups, cancellation);
         return new()
@@ -27,9 +28,13 @@ internal sealed class SpinnakerObserver(SpinnakerTarget target, Installation ins
             Groups = [.. await Task.WhenAll(Ordered(known).Take(MostGroups).Select(entry => ShowAsync(entry.Group, entry.Version, cancellation)))],
             Drift = request.Busy ? [] : [.. GroupDrift.Of(target, request.Version, known.Where(entry => entry.Group.Cluster != target.CanaryCluster).ToList())],
             OutsideRuns = request.Busy ? [] : await OutsideRunsAsync(cancellation),
-            NextIn = request.Busy ? installation.Interval : AtRest,
+            NextIn = request.Busy || IsMoving(groups) ? installation.Interval : AtRest,
         };
     }
+
+    /// <summary>A deployment may have ended a moment ago, and Spinnaker's view follows.</summary>
+    private bool IsMoving(IEnumerable<ServerGroup> groups) =>
+        request.DeployedAt > request.Now - Settling || groups.Any(group => !group.IsDisabled && group.Health.Starting > 0);
 
     private static IEnumerable<(ServerGroup Group, VersionName? Version)> Ordered(IEnumerable<(ServerGroup Group, VersionName? Version)> groups) => groups
         .OrderBy(entry => entry.Group.Region, StringComparer.Ordinal)
