@@ -34,6 +34,7 @@ test("what happens reaches the screen at once", async ({ page, stack }) => {
     await page.goto(`/deployments/${id}`);
     await isLive(page);
     await expect(page).toHaveTitle(/running/);
+    await expect(page.getByLabel(/^The story/)).toContainText("Wait: waiting");
     await page.evaluate(noteLines);
     good(await stack.api.http.POST("/api/v1/deployments/{deployment}/pause", { params, body: {} }));
     await expect(page).toHaveTitle(/paus/);
