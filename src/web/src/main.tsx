@@ -10,6 +10,7 @@ import { createRoot } from "react-dom/client";
 import { inAMoment } from "./api/ahead";
 import { onSignedOut } from "./api/client";
 import { keys } from "./api/keys";
+import { persistently } from "./api/persistently";
 import { Problem } from "./api/problem";
 import { makeRouter } from "./routes";
 import { theme } from "./ui/theme";
@@ -40,7 +41,7 @@ const firstScreen = router.load();
 const Announcements = lazy(async () => {
   await firstScreen;
   await atLeisure();
-  return { default: (await import("./ui/Announcements")).Announcements };
+  return { default: (await persistently(() => import("./ui/Announcements"))).Announcements };
 });
 
 // Painted once, with what it shows; where the server is slow, without.
