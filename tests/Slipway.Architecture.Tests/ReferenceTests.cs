@@ -31,7 +31,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Deployment_types_can_not_see_the_server() =>
-        Assert.DoesNotContain("Slipway.Server", Tree.Text("src/Slipway.DeploymentTypes/Slipway.DeploymentTypes.csproj"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Slipway.Server.csproj", Tree.Text("src/Slipway.DeploymentTypes/Slipway.DeploymentTypes.csproj"), StringComparison.Ordinal);
 
     [Fact]
     public void Contracts_reference_nothing_of_ours() =>

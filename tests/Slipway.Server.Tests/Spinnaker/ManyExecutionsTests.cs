@@ -13,12 +13,13 @@ public sealed class ManyExecutionsTests
     [Fact]
     public async Task A_thousand_executions_are_looked_at_in_twenty_calls_where_nothing_has_changed()
     {
-        await using var gate = await Gate.StartAsync();
+        await using var gate = await Gate.StartAsync(new() { Time = new FakeTimeProvider(DateTimeOffset.UtcNow) });
         gate.Configs.SaveApplication("shop");
         gate.Configs.Save((JsonObject)JsonNode.Parse("""
             { "application": "shop", "name": "long", "limitConcurrent": false, "stages": [{ "refId": "1", "type": "wait", "name": "Wait", "waitTime": 36000 }] }
             """)!);
         var ids = Enumerable.Range(0, Many).Select(_ => gate.Executions.Start("shop", "long")).ToList();
+        gate.Advance(TimeSpan.FromMinutes(1));
         using var installation = Open(gate);
 
         var first = await ReadAsync(installation, ids);
