@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Slipway.Agent.Doctor;
 using Slipway.Agent.Identity;
 
 namespace Slipway.Agent.Commands;
 
-/// <summary>The command line of the agent: `join` once, then `run`.</summary>
+/// <summary>The command line of the agent: `join` once, then `run`; `doctor` when something is wrong, `leave` at the end.</summary>
 internal static class AgentCommand
 {
     public static async Task<int> InvokeAsync(string[] arguments, TextWriter? output = null, TextWriter? error = null)
@@ -13,6 +14,8 @@ internal static class AgentCommand
         {
             JoinCommand.Create(stdout, stderr),
             RunCommand.Create(stderr),
+            DoctorCommand.Create(stdout, stderr),
+            LeaveCommand.Create(stdout, stderr),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count == 0)

@@ -5,6 +5,7 @@ using Slipway.Agent.Connection;
 using Slipway.Agent.Convergence;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Preparing;
+using Slipway.Agent.Queue;
 using Slipway.Agent.Reporting;
 
 namespace Slipway.Agent.Commands;
@@ -18,7 +19,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly MemoryAtRest memory;
     private readonly IActivator activator;
     private readonly Converger converger;
-    private readonly ServerConnection connection;
+    private readonly ITransport transport;
 
     public AgentProcess(DataFolder data, AgentIdentity identity, AgentKeys keys, ILoggerFactory logs, TimeProvider time, IActivator? activator = null)
     {
@@ -26,15 +27,21 @@ internal sealed class AgentProcess : IAsyncDisposable
         var random = Random.Shared;
         http = new(ServerTrust.CreateHandler(identity.CaPem));
         var requests = new ServerRequests(identity, keys, http, time);
+        requests.BeginWithAny(random);
         memory = new(time);
-        var artifacts = new ArtifactFetch(data, requests, memory, random, time, logs.CreateLogger<ArtifactFetch>());
+        var bucket = identity.Transport == Transport.Aws ? new BucketReader(time, logs.CreateLogger<BucketReader>()) : null;
+        var artifacts = new ArtifactFetch(data, requests, bucket, memory, random, time, logs.CreateLogger<ArtifactFetch>());
         var preparations = new Preparations(new(data, identity, artifacts, new(requests, random, time), time));
         converger = new(
             new(data, identity, new StateFile(data), preparations, this.activator, outbox, random, time),
             new KeyRotation(requests, keys, random, time, logs.CreateLogger<KeyRotation>()),
             new LogTails(this.activator, outbox),
             logs);
-        connection = new(requests, outbox, converger, random, time, logs.CreateLogger<ServerConnection>());
+        transport = identity.Transport switch
+        {
+            Transport.Aws => QueueTransport(data, identity, requests, random, time, logs),
+            _ => new ServerConnection(requests, outbox, converger, random, time, logs.CreateLogger<ServerConnection>()),
+        };
     }
 
     /// <summary>Until cancelled. Services go on.</summary>
@@ -42,7 +49,7 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         await converger.StartAsync(RecoveryPatience, cancellation);
         activator.AnswerBalancers();
-        await connection.RunAsync(cancellation);
+        await transport.RunAsync(cancellation);
         await converger.StopAsync();
     }
 
@@ -52,6 +59,14 @@ internal sealed class AgentProcess : IAsyncDisposable
         http.Dispose();
         memory.Dispose();
         outbox.Dispose();
+    }
+
+    private QueueTransport QueueTransport(DataFolder data, AgentIdentity identity, ServerRequests requests, Random random, TimeProvider time, ILoggerFactory logs)
+    {
+        var places = new QueuePlaces(data);
+        var reporter = new Reporter(requests, outbox, converger, places, random, time, logs.CreateLogger<Reporter>());
+        var inbox = new Inbox(identity, places, converger, reporter.HelloWithin, () => requests.ServerTime, logs.CreateLogger<Inbox>());
+        return new(new(identity, places, inbox, converger, random, time, logs.CreateLogger<QueueListener>()), reporter);
     }
 
     private static ActivatorSettings SettingsOf(AgentIdentity identity) =>

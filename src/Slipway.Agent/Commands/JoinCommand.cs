@@ -16,6 +16,8 @@ internal static class JoinCommand
     private static readonly Option<string?> Name = new("--name") { Description = "The instance's name. Default: the host name.", HelpName = "NAME" };
     private static readonly Option<string[]> Label = new("--label") { Description = "A label for selecting and for ${label.KEY}. Again for each.", HelpName = "KEY=VALUE" };
     private static readonly Option<string?> Balancer = new("--balancer") { Description = "Where load balancers ask whether the instance is ready.", HelpName = "ADDRESS:PORT" };
+    private static readonly Option<string> TransportWord = Words("--transport", "How commands come: direct, over a connection this agent holds, or aws, from an SQS queue.", "direct", "direct", "aws");
+    private static readonly Option<string?> Queue = new("--queue") { Description = "The URL of a queue made for this agent. Default: it makes its own.", HelpName = "URL" };
     private static readonly Option<bool> AllowPlainHttp = new("--allow-plain-http") { Description = "Allow http:// to another machine." };
     private static readonly Option<bool> Replace = new("--replace") { Description = "Join again although this data folder has joined before." };
     private static readonly Option<string> Data = AgentCommand.DataOption();
@@ -24,7 +26,7 @@ internal static class JoinCommand
     {
         var command = new Command("join", "Makes this instance one of a server's, with a join token; done once.")
         {
-            Server, Token, Environment, Service, Name, Label, Balancer, AllowPlainHttp, Replace, Data,
+            Server, Token, Environment, Service, Name, Label, Balancer, TransportWord, Queue, AllowPlainHttp, Replace, Data,
         };
         command.SetAction((parsed, cancellation) => InvokeAsync(parsed, output, error, cancellation));
         return command;
@@ -76,7 +78,12 @@ internal static class JoinCommand
         if (parsed.GetValue(Balancer) is { } balancer && !IsAddressWithPort(balancer))
             return Wrong($"{balancer} is no address for balancers: write an IP address and a port, for example 127.0.0.1:9100");
 
-        wish = new(token, servers, environment, name, [.. parsed.GetValue(Service)!.Select(ServiceName.Parse).Distinct()], labels, parsed.GetValue(Balancer), parsed.GetValue(AllowPlainHttp));
+        var transport = parsed.GetValue(TransportWord) == "aws" ? Transport.Aws : Transport.Direct;
+        if (parsed.GetValue(Queue) is { } queue && QueueObjection(queue, transport) is { } badQueue)
+            return Wrong(badQueue);
+
+        wish = new(
+            token, servers, environment, name, [.. parsed.GetValue(Service)!.Select(ServiceName.Parse).Distinct()], labels, parsed.GetValue(Balancer), transport, parsed.GetValue(Queue), parsed.GetValue(AllowPlainHttp));
         return null;
     }
 
@@ -99,6 +106,18 @@ internal static class JoinCommand
     /// <summary>A number alone is an IPv4 address to .NET, and an address alone has the port 0.</summary>
     private static bool IsAddressWithPort(string text) =>
         text.Contains(':', StringComparison.Ordinal) && System.Net.IPEndPoint.TryParse(text, out var address) && address.Port > 0;
+
+    private static string? QueueObjection(string queue, Transport transport) =>
+        transport != Transport.Aws ? "--queue is for --transport aws."
+        : Uri.TryCreate(queue, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? null
+        : $"{queue} is no address of a queue: write https://sqs.eu-central-1.amazonaws.com/123456789012/name";
+
+    private static Option<string> Words(string name, string description, string otherwise, params string[] words)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => otherwise, HelpName = string.Join('|', words) };
+        option.AcceptOnlyFromAmong(words);
+        return option;
+    }
 
     private static CommandFailure Wrong(string message) => new(ExitCode.WrongUsage, message);
 }

@@ -1,3 +1,4 @@
+using Slipway.Agent.Identity;
 using Slipway.Contracts.Agents;
 using Slipway.Contracts.Ids;
 
@@ -12,4 +13,6 @@ internal sealed record JoinWish(
     IReadOnlyList<ServiceName> Services,
     IReadOnlyDictionary<string, string> Labels,
     string? Balancer,
+    Transport Transport,
+    string? Queue,
     bool AllowPlainHttp);

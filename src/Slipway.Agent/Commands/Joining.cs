@@ -13,11 +13,24 @@ internal sealed class Joining(DataFolder data)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>By the first server of the list that can be reached.</summary>
     public async Task<CommandFailure?> JoinAsync(JoinWish wish, TimeProvider time, CancellationToken cancellation)
+    {
+        CommandFailure? failure = null;
+        foreach (var server in wish.Servers)
+        {
+            failure = await JoinAsync(wish, server, time, cancellation);
+            if (failure?.ExitCode != ExitCode.ServerUnreachable)
+                break;
+        }
+
+        return failure;
+    }
+
+    private async Task<CommandFailure?> JoinAsync(JoinWish wish, Uri server, TimeProvider time, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        var server = wish.Servers[0];
         try
         {
             using var held = AgentLock.TryTake(data);
@@ -98,8 +111,12 @@ internal sealed class Joining(DataFolder data)
             Labels = wish.Labels,
             CaPem = ca,
             Balancer = wish.Balancer,
+            Transport = wish.Transport,
+            Queue = wish.Queue,
             AllowPlainHttp = wish.AllowPlainHttp,
         };
+        // Of whoever it was before.
+        File.Delete(data.Queue);
         identity.Save(data);
 
         // Dead in between, the agent takes the key for its own when it runs (AgentKeys.Load).

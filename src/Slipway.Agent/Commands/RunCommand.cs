@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Reporting;
@@ -23,7 +22,7 @@ internal static class RunCommand
     private static async Task<int> InvokeAsync(ParseResult parsed, TextWriter error, CancellationToken cancellation)
     {
         var data = new DataFolder(parsed.GetValue(Data)!);
-        if (TryLoad(data, out var identity, out var keys) is { } failure)
+        if (Joined.TryLoad(data, out var identity, out var keys) is { } failure)
         {
             await error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
@@ -51,25 +50,6 @@ internal static class RunCommand
                 await error.WriteLineAsync($"The address for balancers, {identity.Balancer}, cannot be used: {e.Message}. Free it, or join again with --replace and another --balancer.");
                 return ExitCode.WrongUsage;
             }
-        }
-    }
-
-    private static CommandFailure? TryLoad(DataFolder data, out AgentIdentity identity, out AgentKeys keys)
-    {
-        (identity, keys) = (null!, null!);
-        try
-        {
-            if (AgentIdentity.Load(data) is not { } known || AgentKeys.Load(data) is not { } key)
-                return new(ExitCode.WrongUsage, $"{data.Root} has not joined a server yet: slipway-agent join --server URL --token TOKEN --environment NAME --service NAME");
-
-            (identity, keys) = (known, key);
-            return known.Servers.Select(server => ServerTrust.Objection(server, known.AllowPlainHttp)).FirstOrDefault(o => o is not null) is { } objection
-                ? new(ExitCode.WrongUsage, objection)
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or ArgumentException)
-        {
-            return new(ExitCode.WrongUsage, $"{data.Root} cannot be read ({e.Message}). Join again with --replace, or give the right folder with --data.");
         }
     }
 }

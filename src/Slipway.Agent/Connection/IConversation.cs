@@ -14,5 +14,8 @@ internal interface IConversation
     /// <summary>Must return at once; the connection reads nothing meanwhile.</summary>
     void Receive(ToAgent message);
 
+    /// <summary>Completes when everything received so far would survive the agent's sudden death.</summary>
+    Task KeptAsync(CancellationToken cancellation);
+
     void Disconnected();
 }

@@ -11,7 +11,7 @@ namespace Slipway.Agent.Connection;
 /// Keeps a connection to the server: opens it, says what is, hears what should be, and when it is lost comes back. Services never notice.
 /// </summary>
 internal sealed partial class ServerConnection(
-    ServerRequests requests, Outbox outbox, IConversation conversation, Random random, TimeProvider time, ILogger<ServerConnection> log)
+    ServerRequests requests, Outbox outbox, IConversation conversation, Random random, TimeProvider time, ILogger<ServerConnection> log) : ITransport
 {
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StableAfter = TimeSpan.FromMinutes(1);
@@ -22,7 +22,6 @@ internal sealed partial class ServerConnection(
     private TimeSpan heartbeat = DefaultHeartbeat;
     private string lastTrouble = "";
 
-    /// <summary>Until cancelled, which says goodbye.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -73,7 +72,7 @@ internal sealed partial class ServerConnection(
     {
         Trouble($"{refusal.Detail} ({refusal.Code})");
         requests.MoveToNextServer();
-        return refusal.Code is "agent_revoked" or "agent_unknown" && !requests.HasSeveralServers ? RevokedRetry : null;
+        return refusal.IsFinal && !requests.HasSeveralServers ? RevokedRetry : null;
     }
 
     /// <summary>The same trouble again and again is told once.</summary>

@@ -11,6 +11,9 @@ internal sealed record ServerRefusal(HttpStatusCode Status, string Code, string 
 
     public bool IsWorthRetrying => (int)Status >= 500 || Status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 
+    /// <summary>Asking again soon changes nothing: the instance is none of that server's.</summary>
+    public bool IsFinal => Code is "agent_revoked" or "agent_unknown";
+
     public static async Task<ServerRefusal> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         try

@@ -15,7 +15,13 @@ internal sealed class ServerRequests(AgentIdentity identity, AgentKeys keys, Htt
 
     public Uri Server => identity.Servers[(int)((uint)Volatile.Read(ref server) % (uint)identity.Servers.Count)];
 
+    /// <summary>The server's clock, as far as it was found to differ from ours.</summary>
+    public DateTimeOffset ServerTime => time.GetUtcNow().AddMilliseconds(Volatile.Read(ref clockOffset));
+
     public bool HasSeveralServers => identity.Servers.Count > 1;
+
+    /// <summary>So that the agents of a cluster do not all speak with the node that stands first in everybody's list.</summary>
+    public void BeginWithAny(Random random) => Volatile.Write(ref server, random.Next());
 
     /// <summary>The next request goes to the next server of the list.</summary>
     public void MoveToNextServer() => Interlocked.Increment(ref server);
@@ -53,16 +59,11 @@ internal sealed class ServerRequests(AgentIdentity identity, AgentKeys keys, Htt
         }
     }
 
-    /// <summary>A request to an address that is not the server's: never signed, so nobody else sees what could be sent on.</summary>
-    public Task<HttpResponseMessage> SendElsewhereAsync(HttpRequestMessage request, CancellationToken cancellation) =>
-        http.SendAsync(request, cancellation);
-
     private HttpRequestMessage CreateRequest(HttpMethod method, string path)
     {
-        var now = time.GetUtcNow().AddMilliseconds(Volatile.Read(ref clockOffset));
         var request = new HttpRequestMessage(method, new Uri(Server, path)) { Version = HttpVersion.Version11 };
         // The server signs off what it sees: with a path in front (a proxy's prefix) that is stripped there, the path here is still the protocol's.
-        request.Headers.TryAddWithoutValidation("Authorization", keys.Sign(identity, method.Method, path, now).ToHeader());
+        request.Headers.TryAddWithoutValidation("Authorization", keys.Sign(identity, method.Method, path, ServerTime).ToHeader());
         return request;
     }
 

@@ -84,6 +84,8 @@ internal sealed partial class Converger : IConversation
             case ToAgent.BodyOneofCase.HeartbeatAnswer:
                 foreach (var assign in message.HeartbeatAnswer.Assignments)
                     With(assign.Service, worker => worker.Assign(assign));
+                foreach (var prepare in message.HeartbeatAnswer.Prepares)
+                    Prepare(prepare);
                 break;
             case ToAgent.BodyOneofCase.Assign:
                 With(message.Assign.Service, worker => worker.Assign(message.Assign));
@@ -103,12 +105,17 @@ internal sealed partial class Converger : IConversation
             case ToAgent.BodyOneofCase.RotateKey:
                 Own(rotation.RunAsync(stopping));
                 break;
+            case ToAgent.BodyOneofCase.ReportIn:
+                // Over a connection everything is told as it happens.
+                break;
             default:
                 // A newer server; what it wants will come again in a form this agent knows, or not matter.
                 LogUnknown();
                 break;
         }
     }
+
+    public Task KeptAsync(CancellationToken cancellation) => Task.WhenAll(workers.Values.Select(worker => worker.KeptAsync(cancellation)));
 
     public void Disconnected() => tails.StopAll();
 

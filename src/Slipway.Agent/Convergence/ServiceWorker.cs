@@ -23,6 +23,8 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
     private Timings timings = new();
     private IReadOnlyList<string> preparedVersions = [];
     private string? preparedAhead;
+    private ulong keptGeneration = known.Generation;
+    private TaskCompletionSource kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ServiceName Service => service;
 
@@ -86,6 +88,24 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
                 await GuardAsync(token => ConvergeAsync(work, token), work.Stop.Token);
             if (!cancellation.IsCancellationRequested)
                 Sweep();
+        }
+    }
+
+    /// <summary>Completes when the newest accepted generation is on the disk.</summary>
+    public async Task KeptAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                if (record.Generation <= keptGeneration)
+                    return;
+
+                wait = kept.Task;
+            }
+
+            await wait.WaitAsync(cancellation);
         }
     }
 
@@ -170,6 +190,13 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
     private void SaveAccepted(ServiceRecord accepted)
     {
         context.State.Save(service, accepted);
+        lock (gate)
+        {
+            keptGeneration = Math.Max(keptGeneration, accepted.Generation);
+            kept.TrySetResult();
+            kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         Report();
     }
 

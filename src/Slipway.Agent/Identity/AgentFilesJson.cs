@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Slipway.Agent.Convergence;
 using Slipway.Agent.Preparing;
+using Slipway.Agent.Queue;
 
 namespace Slipway.Agent.Identity;
 
@@ -13,5 +14,6 @@ namespace Slipway.Agent.Identity;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AgentIdentity))]
 [JsonSerializable(typeof(AgentState))]
+[JsonSerializable(typeof(QueuePlace))]
 [JsonSerializable(typeof(ReadyMarker))]
 internal sealed partial class AgentFilesJson : JsonSerializerContext;

@@ -29,6 +29,11 @@ internal sealed record AgentIdentity
     /// <summary>Somebody said at `join` that this network needs no TLS.</summary>
     public bool AllowPlainHttp { get; init; }
 
+    public Transport Transport { get; init; }
+
+    /// <summary>The URL of a queue that somebody has made for this agent. Null: it makes its own.</summary>
+    public string? Queue { get; init; }
+
     /// <summary>Null where nobody has joined yet.</summary>
     public static AgentIdentity? Load(DataFolder data) =>
         File.Exists(data.Identity)

@@ -19,6 +19,9 @@ internal sealed class DataFolder(string root)
     /// <summary>A new key that the server may or may not know yet.</summary>
     public string NextKey => Path.Combine(Root, "key.next.pem");
 
+    /// <summary>Where an agent of the AWS transport listens.</summary>
+    public string Queue => Path.Combine(Root, "queue.json");
+
     public string State => Path.Combine(Root, "state.json");
 
     public string Artifacts => Path.Combine(Root, "artifacts");

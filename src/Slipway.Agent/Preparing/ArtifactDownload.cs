@@ -12,13 +12,21 @@ namespace Slipway.Agent.Preparing;
 /// and handed on once, in order, as it passes.
 /// </summary>
 internal sealed partial class ArtifactDownload(
-    ServerRequests requests, Artifact artifact, string partial, Random random, TimeProvider time, ILogger log) : IDisposable
+    ServerRequests requests, BucketReader? bucket, Artifact artifact, string partial, Random random, TimeProvider time, ILogger log) : IDisposable
 {
+    /// <summary>One after the other, with nothing received between: then it is not that links run out.</summary>
+    private const int MostRefusals = 5;
+
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(30);
     private readonly Backoff backoff = new(random);
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Places in S3 are the bucket reader's.</summary>
+    private readonly string[] urls = [.. artifact.Urls.Where(url => !url.StartsWith("s3:", StringComparison.Ordinal))];
     private long done;
     private int source;
+    private int refusals;
+    private bool wasSentOn;
 
     /// <summary>Bytes that are here.</summary>
     public long Done => Volatile.Read(ref done);
@@ -80,7 +88,10 @@ internal sealed partial class ArtifactDownload(
             return;
 
         if (Done > before)
+        {
             backoff.Reset();
+            refusals = 0;
+        }
 
         LogInterrupted(artifact.Sha256, Done, artifact.Size, trouble);
         source++;
@@ -91,19 +102,44 @@ internal sealed partial class ArtifactDownload(
     {
         using var stalled = new CancellationTokenSource(Stalled, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stalled.Token);
-        if (artifact.Urls.Count == 0)
-            return await requests.SendAsync(HttpMethod.Get, AgentPaths.Artifact(artifact.Sha256), AddRange, either.Token);
+        if (bucket is not null && await bucket.TryGetAsync(artifact, AddRange, either.Token) is { } fromBucket)
+        {
+            wasSentOn = false;
+            return fromBucket;
+        }
 
-        var url = artifact.Urls[source % artifact.Urls.Count];
-        if (url.StartsWith('/'))
-            return await requests.SendAsync(HttpMethod.Get, url, AddRange, either.Token);
+        var path = urls.Length == 0 ? AgentPaths.Artifact(artifact.Sha256) : urls[source % urls.Length];
+        if (path.StartsWith('/'))
+            return await FromServerAsync(path, either.Token);
 
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+        if (!Uri.TryCreate(path, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
             throw new PrepareException("download_failed", "The artifact's address is no http or https address.");
 
+        return await FromElsewhereAsync(address, either.Token);
+    }
+
+    /// <summary>The bytes, or where the server says that they are: a link that is good for some minutes, so it is asked for anew each time.</summary>
+    private async Task<HttpResponseMessage> FromServerAsync(string path, CancellationToken cancellation)
+    {
+        wasSentOn = false;
+        var response = await requests.SendAsync(HttpMethod.Get, path, AddRange, cancellation);
+        if (response.StatusCode is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.Found) || response.Headers.Location is not { } location)
+            return response;
+
+        response.Dispose();
+        var link = new Uri(requests.Server, location);
+        if (link.Scheme != "https" && (link.Scheme != "http" || requests.Server.Scheme == "https"))
+            throw new PrepareException("download_failed", $"The server sends to {link.GetLeftPart(UriPartial.Path)} for the artifact, which is without TLS, unlike the server itself.");
+
+        wasSentOn = true;
+        return await FromElsewhereAsync(link, cancellation);
+    }
+
+    private async Task<HttpResponseMessage> FromElsewhereAsync(Uri address, CancellationToken cancellation)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         AddRange(request);
-        return await requests.SendElsewhereAsync(request, either.Token);
+        return await Elsewhere.SendAsync(request, cancellation);
     }
 
     private void AddRange(HttpRequestMessage request)
@@ -115,10 +151,13 @@ internal sealed partial class ArtifactDownload(
     /// <summary>Returns why it ended, for the log.</summary>
     private async Task<string> ReceiveAsync(HttpResponseMessage response, FileStream file, ChunkPipe pipe, CancellationToken cancellation)
     {
+        if (wasSentOn && !response.IsSuccessStatusCode)
+            return Refused(response);
+
         if (!response.IsSuccessStatusCode)
         {
             var refusal = await ServerRefusal.ReadAsync(response, cancellation);
-            return refusal.IsWorthRetrying || artifact.Urls.Count > 1
+            return refusal.IsWorthRetrying || urls.Length > 1
                 ? refusal.Detail
                 : throw new PrepareException("download_failed", $"The artifact cannot be fetched: {refusal.Detail}");
         }
@@ -146,6 +185,16 @@ internal sealed partial class ArtifactDownload(
         }
 
         return "";
+    }
+
+    /// <summary>A link that has run out is refused; the server gives a new one.</summary>
+    private string Refused(HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        var what = $"The place that the server sends to answers {status} {response.ReasonPhrase}.";
+        return status >= 500 || (status is 400 or 403 or 408 or 429 && ++refusals < MostRefusals)
+            ? what
+            : throw new PrepareException("download_failed", $"The artifact cannot be fetched. {what}");
     }
 
     private async ValueTask<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellation)

@@ -6,8 +6,9 @@ using Slipway.Contracts.Agent.V1;
 
 namespace Slipway.Agent.Preparing;
 
-/// <summary>Gets an artifact from the server into a folder: downloads and unpacks at the same time, and lets neither's trouble hide the other's.</summary>
-internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, MemoryAtRest memory, Random random, TimeProvider time, ILogger<ArtifactFetch> log)
+/// <summary>Gets an artifact into a folder: downloads and unpacks at the same time, and lets neither's trouble hide the other's.</summary>
+internal sealed class ArtifactFetch(
+    DataFolder data, ServerRequests requests, BucketReader? bucket, MemoryAtRest memory, Random random, TimeProvider time, ILogger<ArtifactFetch> log)
 {
     /// <summary>A download that nobody went on with for so long is not wanted any more.</summary>
     private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(1);
@@ -60,7 +61,7 @@ internal sealed class ArtifactFetch(DataFolder data, ServerRequests requests, Me
         Artifact artifact, string partial, Unpacking unpacking, Action<long> progress, CancellationToken cancellation)
     {
         using var pipe = new ChunkPipe();
-        using var download = new ArtifactDownload(requests, artifact, partial, random, time, log);
+        using var download = new ArtifactDownload(requests, bucket, artifact, partial, random, time, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var unpacked = unpacking.WhileDownloadingAsync(pipe, stop.Token);
         var reported = ReportAsync(download, progress, stop.Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Slipway.Agent.Preparing;
@@ -13,6 +14,7 @@ internal sealed partial class MemoryAtRest : IDisposable
 
     private const int MemoryMapThreshold = -3;
     private const int LargeBuffer = 128 * 1024;
+    private const int DontNeed = 4;
 
     private readonly Lock gate = new();
     private readonly ITimer timer;
@@ -59,7 +61,27 @@ internal sealed partial class MemoryAtRest : IDisposable
         // A blocking collection of the few MB that are left takes milliseconds.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         _ = Trim(0);
+        GiveBackCode();
     }
+
+    /// <summary>
+    /// The program's own code, which nobody changes: what is still needed is read again from the file, what only the work needed is not
+    /// (measured: 25.7 MB resident without it).
+    /// </summary>
+    private static void GiveBackCode()
+    {
+        foreach (var line in File.ReadLines("/proc/self/maps"))
+        {
+            if (line.Contains(" r-xp ", StringComparison.Ordinal) && Environment.ProcessPath is { } program && line.EndsWith(" " + program, StringComparison.Ordinal)
+                && line.Split('-', ' ') is [var from, var to, ..]
+                && nuint.TryParse(from, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var start)
+                && nuint.TryParse(to, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var end))
+                _ = Advise(start, end - start, DontNeed);
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "madvise")]
+    private static partial int Advise(nuint address, nuint length, int advice);
 
     [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
     private static partial int Trim(nuint keep);

@@ -51,9 +51,9 @@ internal sealed class Preparation(DataFolder data, AgentIdentity identity, Artif
             return prepared;
 
         RequireValid(release);
-        var values = ReleaseEnvironment.Create(release, identity, port, await secrets.FetchAsync(release, cancellation));
-        ConfigFiles.Check(release, values);
         var folders = Folders(release);
+        var values = ReleaseEnvironment.Create(release, identity, port, await secrets.FetchAsync(release, () => folders.FindSecrets(release), cancellation));
+        ConfigFiles.Check(release, values);
         var owner = UnixOwner.Find(release.Spec?.User ?? "");
         var staging = Path.Combine(folders.Service.Staging, $"{release.Version}-{Guid.NewGuid():N}");
         var bytes = await FillAsync(release, folders, staging, owner, progress, cancellation);

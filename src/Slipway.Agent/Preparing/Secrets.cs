@@ -11,7 +11,9 @@ internal sealed class Secrets(ServerRequests requests, Random random, TimeProvid
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public async Task<IReadOnlyDictionary<string, string>> FetchAsync(Release release, CancellationToken cancellation)
+    /// <param name="kept">Looked for where the server cannot be reached: the same revision's, from a version that was prepared before. A revision never changes.</param>
+    public async Task<IReadOnlyDictionary<string, string>> FetchAsync(
+        Release release, Func<IReadOnlyDictionary<string, string>?> kept, CancellationToken cancellation)
     {
         if (release.SecretNames.Count == 0)
             return new Dictionary<string, string>();
@@ -25,6 +27,9 @@ internal sealed class Secrets(ServerRequests requests, Random random, TimeProvid
             }
             catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
+                if (kept() is { } known)
+                    return known;
+
                 await Task.Delay(backoff.Next(), time, cancellation);
             }
         }

@@ -58,6 +58,19 @@ internal sealed class VersionFolders(ServiceFolder service)
     public string? FindUnpacked(Release release) =>
         Ready().FirstOrDefault(ready => ready.Marker.CanBecome(release)).Folder;
 
+    /// <summary>The secrets of the release's config revision, from another version that was prepared with them. Null: not all are here.</summary>
+    public IReadOnlyDictionary<string, string>? FindSecrets(Release release)
+    {
+        foreach (var (folder, _) in Ready().Where(ready => ready.Marker.ConfigRevision == release.ConfigRevision))
+        {
+            var kept = EnvironmentFile.Read(folder);
+            if (kept.GetValueOrDefault("SLIPWAY_ENVIRONMENT") == release.Environment && release.SecretNames.All(kept.ContainsKey))
+                return release.SecretNames.ToDictionary(name => name, name => kept[name]);
+        }
+
+        return null;
+    }
+
     /// <summary>Where this release is to be put: a name that is free. What lies there unfinished is removed.</summary>
     public string Place(Release release, string fingerprint)
     {

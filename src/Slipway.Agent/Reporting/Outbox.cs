@@ -63,22 +63,57 @@ internal sealed class Outbox : IDisposable
     {
         while (true)
         {
-            Task wait;
-            lock (gate)
+            await WaitAsync(cancellation);
+            if (TakeSome(1, int.MaxValue) is [var message])
+                return message;
+        }
+    }
+
+    /// <summary>Completes when something waits.</summary>
+    public Task WaitAsync(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (waiting.First is not null)
+                return Task.CompletedTask;
+
+            if (arrived.Task.IsCompleted)
+                arrived = NewSignal();
+
+            return arrived.Task.WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>What waits, in order, as long as it fits; the first always does.</summary>
+    public IReadOnlyList<ToServer> TakeSome(int most, int bytes)
+    {
+        lock (gate)
+        {
+            var taken = new List<ToServer>();
+            while (taken.Count < most && waiting.First is { } first)
             {
-                if (waiting.First is { } first)
-                {
-                    Remove(first);
-                    return first.Value.Message;
-                }
+                bytes -= first.Value.Message.CalculateSize();
+                if (bytes < 0 && taken.Count > 0)
+                    break;
 
-                if (arrived.Task.IsCompleted)
-                    arrived = NewSignal();
-
-                wait = arrived.Task;
+                Remove(first);
+                taken.Add(first.Value.Message);
             }
 
-            await wait.WaitAsync(cancellation);
+            return taken;
+        }
+    }
+
+    /// <summary>They did not arrive. What a Hello does not tell waits again, unless something newer has taken its place.</summary>
+    public void PutBack(IEnumerable<ToServer> messages)
+    {
+        lock (gate)
+        {
+            foreach (var message in messages.Where(message => message.PrepareStatus is not null))
+            {
+                if (!byKey.ContainsKey(Key(message)!))
+                    Put(message);
+            }
         }
     }
 

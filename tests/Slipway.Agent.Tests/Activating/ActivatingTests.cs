@@ -47,7 +47,7 @@ public sealed class ActivatingTests
         var watch = Stopwatch.StartNew();
 
         var outcome = await instance.ActivateAsync(instance.Version(
-            "2.0", "echo 'no database'; exit 3", generation: 2, port: TestInstance.FreePort(), change: spec => spec.Health.Http = new() { Path = "/" }));
+            "2.0", "echo 'no database'; exit 3", generation: 2, port: (uint)FreePort.Next(), change: spec => spec.Health.Http = new() { Path = "/" }));
 
         var failed = Assert.IsType<ActivationOutcome.Failed>(outcome);
         Assert.Equal("exited", failed.Code);
@@ -125,7 +125,7 @@ public sealed class ActivatingTests
     {
         await using var instance = new TestInstance();
         using var newer = new CancellationTokenSource();
-        var stuck = instance.Version("1.0", Runs, port: TestInstance.FreePort(), change: spec => spec.Health.Http = new() { Path = "/" });
+        var stuck = instance.Version("1.0", Runs, port: (uint)FreePort.Next(), change: spec => spec.Health.Http = new() { Path = "/" });
         var first = instance.ActivateAsync(stuck, newer.Token);
         await TestInstance.UntilAsync(() => instance.Running is { State: ServiceState.Checking, ProcessId: > 0 }, "it is being checked");
         var orphan = instance.Running!.ProcessId;
@@ -225,7 +225,7 @@ public sealed class ActivatingTests
         using var newer = new CancellationTokenSource();
         var starting = instance.ActivateAsync(instance.Version(
             "1.0", "trap 'sleep 0.3; echo goodbye; exit' TERM; echo ready; while :; do sleep 0.05; done",
-            port: TestInstance.FreePort(), change: spec => spec.Health.Http = new() { Path = "/" }), newer.Token);
+            port: (uint)FreePort.Next(), change: spec => spec.Health.Http = new() { Path = "/" }), newer.Token);
         await TestInstance.UntilAsync(() => instance.Log.Contains("ready", StringComparison.Ordinal), "the trap is set");
         await newer.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Slipway.Agent.Activating;
 using Slipway.Agent.Identity;
 using Slipway.Contracts.Agent.V1;
@@ -91,13 +89,6 @@ internal sealed class TestInstance : IAsyncDisposable
             Assert.True(DateTime.UtcNow < deadline, "It did not happen: " + what);
             await Task.Delay(10);
         }
-    }
-
-    public static uint FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (uint)((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ internal sealed class HAProxy : IDisposable
 
     private HAProxy(string defaults, IEnumerable<string> servers)
     {
-        Port = TestInstance.FreePort();
+        Port = (uint)FreePort.Next();
         var configuration = Path.Combine(folder, "haproxy.cfg");
         File.WriteAllText(configuration, $"""
             global

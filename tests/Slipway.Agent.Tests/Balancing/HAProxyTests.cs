@@ -89,7 +89,7 @@ public sealed class HAProxyTests
         });
 
     /// <summary>A failed version runs no more; HAProxy still knows the port it should have had.</summary>
-    private static uint LastPort(TestInstance instance) => Ports.GetOrAdd(instance, _ => TestInstance.FreePort());
+    private static uint LastPort(TestInstance instance) => Ports.GetOrAdd(instance, _ => (uint)FreePort.Next());
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<TestInstance, uint> Ports = new();
 

@@ -37,4 +37,39 @@ public sealed class PreparedVersionsTests : IAsyncLifetime
         Assert.Equal(("1.0", ServiceState.Healthy), (told.Status.RunningVersion, told.Status.State));
         Assert.Equal(["1.0", "2.0"], told.Status.PreparedVersions);
     }
+
+    [Fact]
+    public async Task A_new_version_with_the_same_config_revision_needs_no_server_for_its_secrets()
+    {
+        server.Secrets["KEY"] = "s3cret";
+        await agent.StartAsync();
+        await server.SendAsync(Build.Assign(1, Build.Release("1.0", artifact, r => r.SecretNames.Add("KEY"))));
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+
+        server.SecretsAway = true;
+        await server.SendAsync(Build.Assign(2, Build.Release("2.0", artifact, r => r.SecretNames.Add("KEY"))));
+        await server.NextStatusAsync(ServiceState.Healthy, 2);
+        Assert.Contains("KEY=\"s3cret\"", await File.ReadAllTextAsync(Path.Combine(agent.Folder.Current, ".slipway.env")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_config_revision_waits_for_the_server()
+    {
+        server.Secrets["KEY"] = "s3cret";
+        await agent.StartAsync();
+        await server.SendAsync(Build.Assign(1, Build.Release("1.0", artifact, r => r.SecretNames.Add("KEY"))));
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+
+        server.SecretsAway = true;
+        await server.SendAsync(Build.Assign(2, Build.Release("2.0", artifact, r =>
+        {
+            r.ConfigRevision = 2;
+            r.SecretNames.Add("KEY");
+        })));
+        await server.NextStatusAsync(ServiceState.Preparing, 2);
+        server.Secrets["KEY"] = "newer";
+        server.SecretsAway = false;
+        await server.NextStatusAsync(ServiceState.Healthy, 2);
+        Assert.Contains("KEY=\"newer\"", await File.ReadAllTextAsync(Path.Combine(agent.Folder.Current, ".slipway.env")), StringComparison.Ordinal);
+    }
 }

@@ -41,6 +41,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public Dictionary<string, string> Secrets { get; } = [];
 
+    /// <summary>Nobody gets them at the moment.</summary>
+    public bool SecretsAway { get; set; }
+
     /// <summary>The Range start of each artifact request.</summary>
     public ConcurrentQueue<long> ArtifactRequests { get; } = new();
 
@@ -49,6 +52,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     /// <summary>Called before an artifact is answered.</summary>
     public Func<HttpContext, Task> BeforeArtifact { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Where artifact requests are sent to instead of being answered.</summary>
+    public Func<string, string>? SendsTo { get; set; }
 
     public Func<HttpContext, Task<bool>> BeforeKeys { get; set; } = _ => Task.FromResult(true);
 
@@ -143,8 +149,7 @@ internal sealed class FakeServer : IAsyncDisposable
         });
         app.MapGet(AgentPaths.Connect, context => GuardedAsync(context, ConnectAsync));
         app.MapGet("/agent/v1/artifacts/{sha256}", context => GuardedAsync(context, SendArtifactAsync));
-        app.MapGet("/agent/v1/secrets/{service}/{revision}", context => GuardedAsync(context, c =>
-            c.Response.WriteAsJsonAsync(new SecretValues { Values = Secrets }, ContractsJson.Default.SecretValues)));
+        app.MapGet("/agent/v1/secrets/{service}/{revision}", context => GuardedAsync(context, SendSecretsAsync));
         app.MapPost(AgentPaths.Keys, context => GuardedAsync(context, RotateAsync));
     }
 
@@ -212,6 +217,13 @@ internal sealed class FakeServer : IAsyncDisposable
     private async Task SendArtifactAsync(HttpContext context)
     {
         await BeforeArtifact(context);
+        if (SendsTo is { } link)
+        {
+            context.Response.StatusCode = 307;
+            context.Response.Headers.Location = link((string)context.Request.RouteValues["sha256"]!);
+            return;
+        }
+
         if (!artifacts.TryGetValue((string)context.Request.RouteValues["sha256"]!, out var content))
         {
             context.Response.StatusCode = 404;
@@ -238,6 +250,12 @@ internal sealed class FakeServer : IAsyncDisposable
         await context.Response.Body.WriteAsync(content.AsMemory((int)start, (int)Math.Min(cut, length)));
         await context.Response.Body.FlushAsync();
         context.Abort();
+    }
+
+    private Task SendSecretsAsync(HttpContext context)
+    {
+        context.Response.StatusCode = SecretsAway ? 503 : 200;
+        return SecretsAway ? Task.CompletedTask : context.Response.WriteAsJsonAsync(new SecretValues { Values = Secrets }, ContractsJson.Default.SecretValues);
     }
 
     private async Task RotateAsync(HttpContext context)

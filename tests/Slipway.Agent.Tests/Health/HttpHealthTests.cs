@@ -109,7 +109,7 @@ public sealed class HttpHealthTests : IDisposable
     [Fact]
     public async Task A_port_nobody_listens_on_is_unhealthy()
     {
-        var port = Activating.TestInstance.FreePort();
+        var port = (uint)FreePort.Next();
 
         var answer = await new HttpHealth(new() { Path = "/" }, port).AskAsync(TimeSpan.FromSeconds(1), default);
 

@@ -111,7 +111,7 @@ public sealed class AgentDeathTests
     public async Task An_agent_killed_while_it_checks_leaves_something_the_next_one_replaces()
     {
         await using var instance = new TestInstance();
-        var activation = instance.Version("1.0", "echo $$; exec sleep 1000", port: TestInstance.FreePort(), change: spec => spec.Health.Http = new() { Path = "/" });
+        var activation = instance.Version("1.0", "echo $$; exec sleep 1000", port: (uint)FreePort.Next(), change: spec => spec.Health.Http = new() { Path = "/" });
         using var agent = Start("activate", instance, activation);
         await TestInstance.UntilAsync(() => instance.Log.EndsWith('\n'), "the service runs and is being checked");
         agent.Kill();

@@ -65,7 +65,7 @@ public sealed class SystemdTests : IDisposable
     public async Task A_unit_that_fails_while_starting_says_the_result_and_gives_the_journal_as_evidence()
     {
         await using var instance = new TestInstance(Settings);
-        var activating = instance.ActivateAsync(Unit(instance, "1.0", 1, port: TestInstance.FreePort()));
+        var activating = instance.ActivateAsync(Unit(instance, "1.0", 1, port: (uint)FreePort.Next()));
         await TestInstance.UntilAsync(() => instance.Running is { State: ServiceState.Checking }, "it is being checked");
 
         await File.WriteAllTextAsync(Systemctl + ".result", "Result=exit-code\n");
