@@ -26,6 +26,7 @@ namespace Slipway.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(AgentCheck))]
 [JsonSerializable(typeof(JoinAnswer))]
 [JsonSerializable(typeof(RotateKeyRequest))]
 [JsonSerializable(typeof(SecretValues))]

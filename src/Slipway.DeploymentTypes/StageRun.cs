@@ -21,6 +21,9 @@ public sealed record StageRun
     /// <summary>deployment/stage/attempt: the mark every effect outside carries.</summary>
     public string Key => $"{Deployment}/{Stage.Name}/{Attempt}";
 
+    /// <summary>Every effect on instances happens only as long as this holds. Null: nobody else can be working on the deployment.</summary>
+    public Fence? Fence { get; init; }
+
     public required Release Release { get; init; }
 
     public required Strategy Strategy { get; init; }

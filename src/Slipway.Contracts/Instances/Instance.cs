@@ -13,6 +13,12 @@ public sealed record Instance
 
     public required bool Connected { get; init; }
 
+    /// <summary>How commands reach it: <c>direct</c>, over the connection its agent holds, or <c>aws</c>, through an SNS topic and an SQS queue.</summary>
+    public string Transport { get; set; } = "direct";
+
+    /// <summary>What its agent says is wrong with its queue. Null: nothing.</summary>
+    public string? TransportTrouble { get; init; }
+
     public string? AgentVersion { get; init; }
 
     public required DateTimeOffset JoinedAt { get; init; }

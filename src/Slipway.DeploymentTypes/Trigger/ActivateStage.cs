@@ -49,9 +49,9 @@ internal sealed class ActivateStage(IFleet fleet)
             return new StageResult.Failed("unreachable", $"None of the {statuses.Count} instances of {run.Stage.Name} is connected.") { Instance = away[0] };
 
         if (run.Stage.Kind == TriggerPlan.RestartKind)
-            await fleet.RestartAsync(run.Target, run.Stage.Instances, run.Release, run.Key, cancellation);
+            await fleet.RestartAsync(run.Target, run.Stage.Instances, run.Release, run.Key, run.Fence, cancellation);
         else
-            await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Release, run.Key, cancellation);
+            await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Release, run.Key, run.Fence, cancellation);
 
         return new StageResult.Waiting(TimeSpan.Zero) { Memory = StageMemory.BegunWithout(away) };
     }

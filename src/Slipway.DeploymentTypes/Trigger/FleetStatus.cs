@@ -24,6 +24,9 @@ public sealed record FleetStatus
     /// <summary>The agent's last word on preparing ahead.</summary>
     public PrepareStatus? Prepare { get; init; }
 
+    /// <summary>The cause of what it was asked to prepare and has not done yet, as far as this server process knows: forgotten when the server dies.</summary>
+    public string? AskedToPrepare { get; init; }
+
     /// <summary>The agent has accepted the newest assignment, so <see cref="Reported"/> speaks of it.</summary>
     public bool IsCurrent => Reported is not null && Reported.Generation >= AssignedGeneration;
 }

@@ -26,6 +26,10 @@ internal sealed class PrepareStage(IFleet fleet)
             };
         }
 
+        // What was asked and what was answered is kept in memory only: a server that was started meanwhile asks again.
+        if (statuses.Where(status => !IsAbout(run, status) && status.AskedToPrepare != run.Key).Select(status => status.Instance).ToList() is { Count: > 0 } unasked)
+            await fleet.PrepareAsync(run.Target, unasked, run.Release, run.Key, cancellation);
+
         var overdue = run.Now - run.StartedAt > Absence.Grace;
         var open = statuses.Where(status => !IsPrepared(run, status) && (status.Connected || !overdue)).ToList();
         if (open is [])

@@ -10,7 +10,7 @@ internal sealed class RestoreStage(IFleet fleet)
     {
         if (run.Memory is null)
         {
-            await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Previous, run.Key, cancellation);
+            await fleet.AssignAsync(run.Target, run.Stage.Instances, run.Previous, run.Key, run.Fence, cancellation);
             return new StageResult.Waiting(TimeSpan.Zero) { Memory = StageMemory.Begun };
         }
 
