@@ -1,8 +1,10 @@
-using System.Net.Sockets;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Api.Documentation;
+using Slipway.Server.Aws;
 using Slipway.Server.Changes;
+using Slipway.Server.Checks.Kayenta;
+using Slipway.Server.Cluster;
 using Slipway.Server.Configuration;
 using Slipway.Server.Connections;
 using Slipway.Server.Deployments;
@@ -10,9 +12,11 @@ using Slipway.Server.Engine;
 using Slipway.Server.Environments;
 using Slipway.Server.Feedback;
 using Slipway.Server.Instances;
+using Slipway.Server.Maintenance;
 using Slipway.Server.Persistence;
 using Slipway.Server.Services;
 using Slipway.Server.Targets;
+using Slipway.Server.Telemetry;
 using Slipway.Server.Versions;
 using Slipway.Server.Web;
 
@@ -21,38 +25,56 @@ namespace Slipway.Server;
 /// <summary>The table of contents: one line per folder.</summary>
 public static class SlipwayServer
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <summary>The same, for tests that read what it writes.</summary>
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         try
         {
             if (Usage.IsMeant(args))
             {
-                await Console.Out.WriteLineAsync(Usage.Text);
+                await output.WriteLineAsync(Usage.Text);
                 return 0;
             }
 
+            if (MaintenanceCommand.IsMeant(args))
+                return await MaintenanceCommand.RunAsync(args, output, errors);
+
             if (TokenCommand.IsMeant(args))
-                return await TokenCommand.RunAsync(args, Console.Out, Console.Error);
+                return await TokenCommand.RunAsync(args, output, errors);
 
             await using var app = Build(args);
-            await StartAsync(app);
-            StartUpOutput.Write(app, Console.Out);
-            await app.WaitForShutdownAsync();
-            return 0;
+            if (await StartAsync(app))
+            {
+                StartUpOutput.Write(app, output);
+                await app.WaitForShutdownAsync();
+            }
+
+            // A node that the others have taken for dead says so (NodeLease).
+            return Environment.ExitCode;
         }
-        catch (Exception e) when (e is StartRefusedException || e.GetBaseException() is SocketException)
+        catch (Exception e) when (StartTroubles.Explain(e) is { } trouble)
         {
-            await Console.Error.WriteLineAsync(e is StartRefusedException ? e.Message : $"{e.Message.TrimEnd('.')}. Say where to listen with --urls, for example --urls {Listening.DefaultUrl}.");
-            return 2;
+            await errors.WriteLineAsync(trouble.Sentence);
+            return trouble.ExitCode;
         }
     }
 
-    /// <summary>What has started before something refused ends in order, or it would tell of its end as a fault.</summary>
-    private static async Task StartAsync(WebApplication app)
+    /// <summary>
+    /// What has started before something refused ends in order, or it would tell of its end as a fault. False: it was told to stop before it had started.
+    /// </summary>
+    private static async Task<bool> StartAsync(WebApplication app)
     {
         try
         {
             await app.StartAsync();
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return false;
         }
         catch
         {
@@ -66,8 +88,11 @@ public static class SlipwayServer
     {
         var builder = WebApplication.CreateSlimBuilder(WebModule.Options(args));
         builder.AddOperations();
+        builder.AddTelemetry();
         builder.AddListening();
         builder.AddPersistence();
+        builder.AddCluster();
+        builder.AddAws();
         builder.AddApi();
         builder.AddDocumentation();
         builder.AddAccess();
@@ -80,11 +105,13 @@ public static class SlipwayServer
         builder.AddInstances();
         builder.AddTargets();
         builder.AddDeployments();
+        builder.AddKayenta();
         builder.AddWeb();
         builder.AddChanges();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseTelemetry();
         app.UseApi();
         app.UseWeb();
         app.UseAccess();
@@ -94,6 +121,7 @@ public static class SlipwayServer
         app.MapCertificateAuthority();
         app.MapAgents();
         app.MapServiceSchema();
+        app.MapKayenta();
         app.MapWeb();
 
         var api = app.MapGroup("/api/v1").RefuseUnknownParameters();

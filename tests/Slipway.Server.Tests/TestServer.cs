@@ -11,9 +11,14 @@ namespace Slipway.Server.Tests;
 /// </summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    public const string DatabaseArgument = "--ConnectionStrings:Slipway";
+
     private readonly string[] arguments;
     private readonly Action<WebApplicationBuilder>? adjust;
     private WebApplication app;
+    private string? database;
+    private bool ownsDatabase = true;
+    private bool ownsDirectory = true;
 
     private TestServer(string dataDirectory, string[] arguments, Action<WebApplicationBuilder>? adjust)
     {
@@ -47,6 +52,10 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(Directory.CreateTempSubdirectory("slipway-test-").FullName, arguments, adjust);
         try
         {
+            if (arguments.Contains(DatabaseArgument))
+                server.ownsDatabase = false;
+            else
+                server.database = await TestDatabases.CreateAsync();
             await server.RunAsync();
         }
         catch
@@ -57,6 +66,19 @@ internal sealed class TestServer : IAsyncDisposable
 
         return server;
     }
+
+    /// <summary>On SQLite whatever the tests run on, in a directory that stays.</summary>
+    public static async Task<TestServer> StartOnSqliteAsync(string dataDirectory)
+    {
+        var server = new TestServer(dataDirectory, [], null) { ownsDirectory = false };
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>What names its data on a command line.</summary>
+    public string[] DataArguments => database is null && !arguments.Contains(DatabaseArgument)
+        ? ["--Slipway:DataDirectory", DataDirectory]
+        : [DatabaseArgument, database ?? arguments[Array.IndexOf(arguments, DatabaseArgument) + 1], "--Slipway:DataDirectory", DataDirectory];
 
     /// <summary>The same server with this clock instead of the machine's.</summary>
     public static Task<TestServer> StartAsync(TimeProvider clock, params string[] arguments) =>
@@ -72,6 +94,13 @@ internal sealed class TestServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>For a node that others have given the administrator's token to.</summary>
+    public void UseToken(string token)
+    {
+        Http.Dispose();
+        Http = As(token);
+    }
+
     /// <summary>Stops it and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
@@ -82,12 +111,17 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(DataDirectory, recursive: true);
+        if (ownsDatabase)
+            await TestDatabases.DropAsync(database);
+        if (ownsDirectory)
+            Directory.Delete(DataDirectory, recursive: true);
     }
 
     private async Task RunAsync()
     {
         string[] defaults = ["--urls", "http://127.0.0.1:0", "--Slipway:DataDirectory", DataDirectory, "--environment", "Production"];
+        if (database is not null)
+            defaults = [.. defaults, DatabaseArgument, database];
         app = SlipwayServer.Build([.. defaults, .. arguments], builder =>
         {
             builder.Logging.ClearProviders();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Access;
 
@@ -32,12 +31,11 @@ internal static class AccessModule
         api.MapAudit();
     }
 
-    /// <summary>What secrets at rest are encrypted with. The ring lies beside the database, readable by the server's user only.</summary>
+    /// <summary>What secrets at rest are encrypted with. The ring lies beside the database, readable by the server's user only; that of several nodes in their database.</summary>
     private static void AddKeyRing(this WebApplicationBuilder builder)
     {
         builder.Services.AddDataProtection().SetApplicationName("Slipway");
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>(
-            (options, data, log) => options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Keys), log));
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
 
         // It warns at every start that the ring is not itself encrypted; that it lies in a folder of the server's user alone is the decision.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

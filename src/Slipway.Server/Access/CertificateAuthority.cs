@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Access;
 
@@ -11,19 +10,21 @@ namespace Slipway.Server.Access;
 /// </summary>
 internal sealed class CertificateAuthority
 {
+    public const string Name = "ca";
+
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
     private readonly TimeProvider clock;
-    private readonly string folder;
+    private readonly ICertificateKeep keep;
     private readonly Lazy<X509Certificate2> certificate;
     private readonly Lazy<X509Certificate2> serverCertificate;
 
-    public CertificateAuthority(CertificateUse use, DataDirectory data, IConfiguration configuration, TimeProvider clock)
+    public CertificateAuthority(CertificateUse use, ICertificateKeep keep, IConfiguration configuration, TimeProvider clock)
     {
         this.clock = clock;
-        folder = data.Keys;
+        this.keep = keep;
         InUse = use.Own;
         Names = NamesOf(use.Urls, configuration["Slipway:HostNames"]);
-        certificate = new(() => Load("ca") ?? Make("ca", CertificateMaker.Authority(clock.GetUtcNow())));
+        certificate = new(() => keep.Load(Name) ?? keep.Keep(Name, CertificateMaker.Authority(clock.GetUtcNow())));
         serverCertificate = new(OpenServerCertificate);
     }
 
@@ -45,8 +46,8 @@ internal sealed class CertificateAuthority
 
     private X509Certificate2 OpenServerCertificate()
     {
-        var existing = Load("server");
-        return existing is not null && IsGood(existing) ? existing : Make("server", CertificateMaker.Server(Certificate, Names, clock.GetUtcNow()));
+        var existing = keep.Load("server");
+        return existing is not null && IsGood(existing) ? existing : keep.Keep("server", CertificateMaker.Server(Certificate, Names, clock.GetUtcNow()));
     }
 
     private bool IsGood(X509Certificate2 existing) =>
@@ -65,24 +66,6 @@ internal sealed class CertificateAuthority
         chain.ChainPolicy.VerificationTime = existing.NotBefore.AddDays(2);
         return chain.Build(existing);
     }
-
-    private X509Certificate2? Load(string name)
-    {
-        var (certificatePath, keyPath) = Paths(name);
-        return File.Exists(certificatePath) && File.Exists(keyPath) ? X509Certificate2.CreateFromPemFile(certificatePath, keyPath) : null;
-    }
-
-    /// <summary>The key first: a certificate without its key is made again at the next start.</summary>
-    private X509Certificate2 Make(string name, X509Certificate2 made)
-    {
-        var (certificatePath, keyPath) = Paths(name);
-        using var key = made.GetECDsaPrivateKey()!;
-        FirstStart.WriteOwnerOnly(keyPath, key.ExportPkcs8PrivateKeyPem());
-        FirstStart.WriteOwnerOnly(certificatePath, made.ExportCertificatePem());
-        return made;
-    }
-
-    private (string Certificate, string Key) Paths(string name) => (Path.Combine(folder, $"{name}.pem"), Path.Combine(folder, $"{name}-key.pem"));
 
     private static List<string> NamesOf(IEnumerable<string> urls, string? configured)
     {

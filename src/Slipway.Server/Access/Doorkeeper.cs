@@ -11,6 +11,8 @@ namespace Slipway.Server.Access;
 /// </summary>
 internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens, SessionCookie cookie, SameOrigin origin)
 {
+    private const string Challenge = "Bearer realm=\"Slipway\"";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var required = context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>();
@@ -21,10 +23,11 @@ internal sealed class Doorkeeper(RequestDelegate next, TokenBook tokens, Session
         }
 
         var session = SessionOf(context.Request);
-        var check = session is null ? tokens.CheckAsync(context.Request.Headers.Authorization, context.RequestAborted) : tokens.CheckTokenAsync(session, context.RequestAborted);
+        var basic = context.GetEndpoint()?.Metadata.GetMetadata<TakesBasic>() is not null;
+        var check = session is null ? tokens.CheckAsync(context.Request.Headers.Authorization, basic, context.RequestAborted) : tokens.CheckTokenAsync(session, context.RequestAborted);
         if (!(await check).Is(out var caller, out var refusal))
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Slipway\"";
+            context.Response.Headers.WWWAuthenticate = basic ? $"{Challenge}, Basic realm=\"Slipway\"" : Challenge;
             await refusal.ToResult().ExecuteAsync(context);
             return;
         }

@@ -66,16 +66,5 @@ internal sealed class FirstStart(IDbContextFactory<SlipwayDb> databases, DataDir
         CreatedBy = "the server's own command line",
     };
 
-    internal static void WriteOwnerOnly(string path, string text)
-    {
-        File.Delete(path);
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        file.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
-        file.Flush(flushToDisk: true);
-    }
+    internal static void WriteOwnerOnly(string path, string text) => OwnerOnlyFile.Write(path, System.Text.Encoding.UTF8.GetBytes(text + "\n"));
 }

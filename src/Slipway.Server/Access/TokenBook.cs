@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Server.Api;
 using Slipway.Server.Persistence;
@@ -13,20 +14,25 @@ internal sealed class TokenBook(IDbContextFactory<SlipwayDb> databases, Ledger l
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
-    private const string Scheme = "Bearer ";
+    private const string Bearer = "Bearer ";
+    private const string Basic = "Basic ";
     private const int Limit = 10_000;
+    private const int LongestCredentials = 1024;
 
     private static readonly Refusal Invalid = Refused("token_invalid", "This token is unknown or mistyped. Check SLIPWAY_TOKEN, or ask an administrator for a new one (POST /api/v1/tokens).");
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private int revocations;
 
-    public async ValueTask<Outcome<Caller>> CheckAsync(string? authorization, CancellationToken cancellation)
+    /// <param name="basic">Whether the token may also come as the password of basic credentials: see <see cref="TakesBasic"/>.</param>
+    public async ValueTask<Outcome<Caller>> CheckAsync(string? authorization, bool basic, CancellationToken cancellation)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return AccessRules.Unauthenticated;
+        if (authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true)
+            return await CheckTokenAsync(authorization[Bearer.Length..].Trim(), cancellation);
 
-        return await CheckTokenAsync(authorization[Scheme.Length..].Trim(), cancellation);
+        return basic && authorization?.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) == true
+            ? await CheckTokenAsync(PasswordOf(authorization[Basic.Length..].Trim()), cancellation)
+            : AccessRules.Unauthenticated;
     }
 
     public async ValueTask<Outcome<Caller>> CheckTokenAsync(string text, CancellationToken cancellation)
@@ -55,6 +61,17 @@ internal sealed class TokenBook(IDbContextFactory<SlipwayDb> databases, Ledger l
     {
         Interlocked.Increment(ref revocations);
         entries.TryRemove(id, out _);
+    }
+
+    /// <summary>Empty when there is none. A token has no colon, and what stands before the first one is for whoever sends it.</summary>
+    private static string PasswordOf(string credentials)
+    {
+        Span<byte> bytes = stackalloc byte[LongestCredentials];
+        if (credentials.Length > LongestCredentials || !Convert.TryFromBase64String(credentials, bytes, out var length))
+            return "";
+
+        var text = Encoding.UTF8.GetString(bytes[..length]);
+        return text.Contains(':', StringComparison.Ordinal) ? text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..] : "";
     }
 
     private async ValueTask<Entry?> FindAsync(string id, CancellationToken cancellation)

@@ -23,7 +23,7 @@ internal static class TokenCommand
         await using var server = SlipwayServer.Build([.. args.Skip(2)]);
         var services = server.Services;
         var directory = services.GetRequiredService<DataDirectory>();
-        if (!File.Exists(directory.Database))
+        if (!services.GetRequiredService<IDatabase>().IsShared && !File.Exists(directory.Database))
         {
             await errors.WriteLineAsync($"There is no Slipway data in {directory.Path}. Say where it is with --Slipway:DataDirectory DIR.");
             return 2;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Slipway.Server.Telemetry;
 
 namespace Slipway.Server.Api;
 
@@ -19,7 +20,11 @@ internal sealed class ConsoleLines() : ConsoleFormatter(FormatterName)
         textWriter.Write(Level(logEntry.LogLevel));
         textWriter.Write(logEntry.Category.AsSpan(logEntry.Category.LastIndexOf('.') + 1));
         textWriter.Write(": ");
-        textWriter.WriteLine(message.ReplaceLineEndings(" "));
+        textWriter.Write(message.ReplaceLineEndings(" "));
+        if (LogScope.Current(scopeProvider) is { } deployment && !message.Contains(deployment, StringComparison.Ordinal))
+            textWriter.Write($" [{deployment}]");
+
+        textWriter.WriteLine();
         if (logEntry.Exception is not null)
             textWriter.WriteLine(logEntry.Exception.ToString());
     }

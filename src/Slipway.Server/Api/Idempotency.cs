@@ -84,6 +84,11 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
         var original = context.Response.Body;
         using var body = new MemoryStream();
         context.Response.Body = body;
+
+        // Once claimed it is done whether or not somebody still listens. The framework ends the writing of an answer silently when nobody does:
+        // a success without its body would be stored, and be the answer to every repetition.
+        var listening = context.RequestAborted;
+        context.RequestAborted = CancellationToken.None;
         var stored = false;
         try
         {
@@ -94,6 +99,7 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
         finally
         {
             context.Response.Body = original;
+            context.RequestAborted = listening;
             if (!stored)
                 await store.ReleaseAsync(actor, key);
         }

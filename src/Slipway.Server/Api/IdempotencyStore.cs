@@ -8,7 +8,7 @@ namespace Slipway.Server.Api;
 
 /// <summary>The claims on keys and the answers they led to. Answers are encrypted, because some hold the secret of a new token.</summary>
 internal sealed partial class IdempotencyStore(
-    IDbContextFactory<SlipwayDb> databases, IDataProtectionProvider protection, TimeProvider clock, ILogger<IdempotencyStore> log)
+    IDbContextFactory<SlipwayDb> databases, IDatabase database, IDataProtectionProvider protection, TimeProvider clock, ILogger<IdempotencyStore> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
@@ -88,7 +88,7 @@ internal sealed partial class IdempotencyStore(
             if (Unprotect(row) is { } answer)
                 return new Claim(answer);
         }
-        else if (!db.Database.IsSqlite() && now - row.CreatedAt < Abandoned)
+        else if (database.IsShared && now - row.CreatedAt < Abandoned)
         {
             return InProgress;
         }

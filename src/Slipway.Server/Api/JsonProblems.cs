@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Slipway.Contracts;
+using Slipway.Judging.Kayenta.Wire;
 
 namespace Slipway.Server.Api;
 
@@ -33,7 +34,7 @@ internal static partial class JsonProblems
 
     private static Refusal UnknownField(string path, string field, string typeName)
     {
-        var known = TypeOf(typeName) is { } type && ContractsJson.Default.GetTypeInfo(type) is { } info
+        var known = TypeOf(typeName) is { } type && InfoOf(type) is { } info
             ? $" Possible: {string.Join(", ", info.Properties.Select(property => property.Name))}."
             : "";
         return At(path.Length > 0 && path.EndsWith(field, StringComparison.Ordinal) ? path : Join(path, field), $"There is no field {field} here.{known}");
@@ -43,11 +44,11 @@ internal static partial class JsonProblems
     private static string MustBe(string typeName, string path)
     {
         var type = TypeOf(typeName) ?? Type.GetType(typeName);
-        if (type is not null && ContractsJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } owner)
+        if (type is not null && InfoOf(type) is { Kind: JsonTypeInfoKind.Object } owner)
         {
             var field = LastField().Match(path);
             type = owner.Properties.FirstOrDefault(property => property.Name == field.Groups["name"].Value)?.PropertyType ?? type;
-            if (field.Groups["index"].Success && ContractsJson.Default.GetTypeInfo(type)?.ElementType is { } element)
+            if (field.Groups["index"].Success && InfoOf(type)?.ElementType is { } element)
                 type = element;
         }
 
@@ -58,10 +59,11 @@ internal static partial class JsonProblems
         return type switch
         {
             _ when type == typeof(int) || type == typeof(long) => "It must be a whole number.",
+            _ when type == typeof(double) => "It must be a number.",
             _ when type == typeof(bool) => "It must be true or false.",
             _ when type == typeof(string) => "It must be text.",
             _ when type == typeof(DateTimeOffset) => "It must be a time such as 2026-01-31T12:00:00Z.",
-            _ when typeName.Contains("List`1", StringComparison.Ordinal) || (type is not null && ContractsJson.Default.GetTypeInfo(type)?.Kind == JsonTypeInfoKind.Enumerable) => "It must be a list.",
+            _ when typeName.Contains("List`1", StringComparison.Ordinal) || (type is not null && InfoOf(type)?.Kind == JsonTypeInfoKind.Enumerable) => "It must be a list.",
             _ => "It must be an object.",
         };
     }
@@ -80,7 +82,9 @@ internal static partial class JsonProblems
 
     private static string Join(string path, string field) => path.Length == 0 ? field : field.Length == 0 ? path : $"{path}.{field}";
 
-    private static Type? TypeOf(string name) => typeof(ContractsJson).Assembly.GetType(name);
+    private static Type? TypeOf(string name) => typeof(ContractsJson).Assembly.GetType(name) ?? typeof(KayentaJson).Assembly.GetType(name);
+
+    private static JsonTypeInfo? InfoOf(Type type) => ContractsJson.Default.GetTypeInfo(type) ?? KayentaJson.Default.GetTypeInfo(type);
 
     private static bool IsReadersOwn(string message) => message.Contains("JSON", StringComparison.Ordinal) || message.Contains("System.", StringComparison.Ordinal);
 

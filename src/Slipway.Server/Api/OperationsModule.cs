@@ -27,11 +27,22 @@ internal static class OperationsModule
                 // A lost race is an error to them; whoever wrote tries again, or logs what it means.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "Critical",
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "Critical",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Connection"] = "Critical",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Query"] = "Critical",
+
+                // Every probe that a node does not answer, with a stack; that it is gone is said once.
+                ["Logging:LogLevel:Orleans.Runtime.MembershipService.SiloHealthMonitor"] = "Error",
+
+                // Which part of Orleans' ring each node has is nobody's news.
+                ["Logging:LogLevel:Slipway.Server.Instances.Nodes.NodeService"] = "Warning",
 
                 // At every start they advise a garbage collector that suits a larger server and find that no thread has reported since the machine booted.
                 ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
                 ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
                 ["Logging:Console:FormatterName"] = ConsoleLines.FormatterName,
+
+                // For .NET's own formatters: what an entry belongs to, a deployment for example.
+                ["Logging:Console:FormatterOptions:IncludeScopes"] = "true",
             },
         });
         builder.Logging.AddConsole().AddConsoleFormatter<ConsoleLines, ConsoleFormatterOptions>();

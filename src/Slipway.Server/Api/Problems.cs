@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Api;
 
@@ -42,9 +43,14 @@ internal sealed partial class Problems(RequestDelegate next, ILogger<Problems> l
         {
             case BadHttpRequestException bad:
                 return BadRequests.Explain(bad);
+            case RefusedException refused:
+                return refused.Refusal;
             case var _ when IsStorage(exception):
                 LogUnavailable(exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
-                return new("unavailable", StatusCodes.Status503ServiceUnavailable, $"The server cannot reach its storage at the moment. Try again; the server's log has the cause under {context.TraceIdentifier}.");
+                return new("unavailable", StatusCodes.Status503ServiceUnavailable, $"{DatabaseTroubles.ExplainIfDatabase(exception) ?? "The server cannot reach its storage at the moment."} Try again; the server's log has the cause under {context.TraceIdentifier}.");
+            case OrleansMessageRejectionException:
+                LogElsewhere(context.Request.Method, context.Request.Path, context.TraceIdentifier, exception.Message);
+                return new("unavailable", StatusCodes.Status503ServiceUnavailable, "The node that works on this cannot be reached; another takes over within seconds. Try again.");
             default:
                 LogFailed(exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
                 return new("internal_error", StatusCodes.Status500InternalServerError, $"This is a fault of the server, not of the request. Its log has the cause under {context.TraceIdentifier}.");

@@ -3,15 +3,21 @@ using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Api;
 
-/// <summary>Whether the server can do its work: everything has started, nothing is stopping, the database answers.</summary>
-internal sealed class Readiness(IHostApplicationLifetime lifetime, IDbContextFactory<SlipwayDb> databases)
+/// <summary>Whether the server can do its work: everything has started, nothing is stopping, the database answers and the other nodes are heard.</summary>
+internal sealed class Readiness(IHostApplicationLifetime lifetime, IEnumerable<INotReady> parts, IDbContextFactory<SlipwayDb> databases)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     public async Task<Refusal?> CheckAsync(CancellationToken cancellation)
     {
         if (!lifetime.ApplicationStarted.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
-            return NotReady("The server is starting or stopping.");
+            return Because("The server is starting or stopping.");
+
+        foreach (var part in parts)
+        {
+            if (part.WhyNot is { } reason)
+                return Because(reason);
+        }
 
         try
         {
@@ -23,9 +29,9 @@ internal sealed class Readiness(IHostApplicationLifetime lifetime, IDbContextFac
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return NotReady("The database does not answer. The server's log has the cause.");
+            return Because(DatabaseTroubles.Explain(e));
         }
     }
 
-    private static Refusal NotReady(string why) => new("not_ready", StatusCodes.Status503ServiceUnavailable, why);
+    public static Refusal Because(string why) => new("not_ready", StatusCodes.Status503ServiceUnavailable, $"{why} The server's log has the cause.");
 }

@@ -4,6 +4,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Server.Deployments;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
+using Slipway.Server.Telemetry;
 
 namespace Slipway.Server.Changes;
 
@@ -11,7 +12,7 @@ namespace Slipway.Server.Changes;
 /// Tells every reader what changed. New events are read from the database once for all readers, so that a thousand of them cost as much as one;
 /// without a reader nothing is read at all.
 /// </summary>
-internal sealed partial class ChangeFeed(IDbContextFactory<SlipwayDb> databases, ChangeSignals signals, ILogger<ChangeFeed> log) : BackgroundService
+internal sealed partial class ChangeFeed(IDbContextFactory<SlipwayDb> databases, ChangeSignals signals, EventLag lag, ILogger<ChangeFeed> log) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -109,6 +110,8 @@ internal sealed partial class ChangeFeed(IDbContextFactory<SlipwayDb> databases,
                 events = await ReadAsync(position!.Value, cancellation);
                 position = events is [] ? position : events[^1].Id;
                 Offer(new() { Events = events });
+                foreach (var told in events)
+                    lag.Offered(told.Time);
             }
             while (events.Count == Batch);
             Offer(await ResolveAsync(changes, cancellation));

@@ -14,6 +14,8 @@ internal sealed class EventFrame(EventRow row)
 
     public long Id => row.Id;
 
+    public DateTimeOffset Time => row.Time;
+
     public TargetId Target => new(row.Service, row.Environment);
 
     public byte[] Bytes => bytes ??= Encoding.UTF8.GetBytes(string.Create(

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -15,9 +16,10 @@ namespace Slipway.Server.Changes;
 /// <summary>
 /// Notices what every SaveChanges stores, whichever folder's it is, so that no place that writes can forget to tell. It is told on after the commit only.
 /// </summary>
-internal sealed class RowChanges(ChangeSignals signals) : SaveChangesInterceptor
+internal sealed class RowChanges(ChangeSignals signals) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     private readonly ConditionalWeakTable<DbContext, Noticed> noticed = [];
+    private readonly ConditionalWeakTable<DbContext, RawChanges> uncommitted = [];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -71,6 +73,22 @@ internal sealed class RowChanges(ChangeSignals signals) : SaveChangesInterceptor
         return Task.CompletedTask;
     }
 
+    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Ended(eventData.Context, committed: true);
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Ended(eventData.Context, committed: true);
+        return Task.CompletedTask;
+    }
+
+    public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Ended(eventData.Context, committed: false);
+
+    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Ended(eventData.Context, committed: false);
+        return Task.CompletedTask;
+    }
+
     private void Begin(DbContext context)
     {
         var changes = new RawChanges();
@@ -93,8 +111,19 @@ internal sealed class RowChanges(ChangeSignals signals) : SaveChangesInterceptor
 
         noticed.Remove(context);
         context.ChangeTracker.AutoDetectChangesEnabled = found.Detects;
-        if (stored)
+        if (!stored)
+            return;
+
+        if (context.Database.CurrentTransaction is null)
             signals.Rows(found.Changes);
+        else
+            uncommitted.GetOrCreateValue(context).Add(found.Changes);
+    }
+
+    private void Ended(DbContext? context, bool committed)
+    {
+        if (context is not null && uncommitted.Remove(context, out var changes) && committed)
+            signals.Rows(changes);
     }
 
     private static void Note(RawChanges changes, EntityEntry entry)

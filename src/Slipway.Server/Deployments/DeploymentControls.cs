@@ -1,4 +1,5 @@
 using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
 using Slipway.Server.Api;
 
 namespace Slipway.Server.Deployments;
@@ -32,13 +33,13 @@ internal static class DeploymentControls
         _ => new DeploymentFact[] { new CancelRequested(by, reason) },
     };
 
-    public static Outcome<DeploymentFact[]> RollBack(DeploymentState state, string by, string? reason) => state switch
+    public static Outcome<DeploymentFact[]> RollBack(DeploymentState state, string by, string? reason, DeploymentId? request = null) => state switch
     {
         { Status: DeploymentStatus.RolledBack } => Array.Empty<DeploymentFact>(),
         { IsTerminal: true } => Over(state, "rolled back; use slipway rollback to take the target back"),
         { Status: DeploymentStatus.Queued } => Refused(state, "It has not started; cancel it."),
         _ when IsGoingBack(state) => Array.Empty<DeploymentFact>(),
-        _ => new DeploymentFact[] { new RollbackRequested(by, reason) },
+        _ => new DeploymentFact[] { new RollbackRequested(by, reason, request) },
     };
 
     public static Outcome<DeploymentFact[]> Answer(DeploymentState state, bool approve, string by, ApprovalRequest request)

@@ -66,6 +66,9 @@ internal sealed record Created : DeploymentFact
     /// <summary>It was started outside of Slipway, which only follows it.</summary>
     public OutsideRun? Outside { get; init; }
 
+    /// <summary>The W3C id of the span that asked for it, below which everything else of its trace goes. Null: nobody traced.</summary>
+    public string? Trace { get; init; }
+
     public DeploymentKind Kind => IsRestart ? DeploymentKind.Restart : IsRollback ? DeploymentKind.Rollback : DeploymentKind.Deploy;
 }
 
@@ -112,7 +115,8 @@ internal sealed record Resumed(string By) : DeploymentFact;
 internal sealed record CancelRequested(string By, string? Reason) : DeploymentFact;
 
 /// <summary>Somebody takes a running deployment back.</summary>
-internal sealed record RollbackRequested(string By, string? Reason) : DeploymentFact;
+/// <param name="Request">What a deployment made by the same request would be called, where the target was to be taken back: whoever repeats it finds this one by it.</param>
+internal sealed record RollbackRequested(string By, string? Reason, DeploymentId? Request = null) : DeploymentFact;
 
 internal sealed record RollbackStarted(IReadOnlyList<PlannedStage> Stages) : DeploymentFact;
 

@@ -1,18 +1,23 @@
+using Orleans.Placement;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Server.Api;
+using Slipway.Server.Cluster;
 using Slipway.Server.Engine;
 using Slipway.Server.Instances.Converging;
 using Slipway.Server.Targets;
+using Slipway.Server.Telemetry;
 
 namespace Slipway.Server.Deployments;
 
 /// <summary>Loads, lets <see cref="DeploymentRun"/> walk, sets the alarm. A thin shell.</summary>
+[PreferLocalPlacement]
 internal sealed partial class DeploymentGrain(
     DeploymentStore store,
     DeploymentTypeCatalog types,
     SteadyClock clock,
     IConvergence convergence,
+    ILease lease,
     ILogger<DeploymentRun> logger) : SlipwayGrain, IDeploymentGrain
 {
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
@@ -26,6 +31,7 @@ internal sealed partial class DeploymentGrain(
 
     public async Task WakeAsync()
     {
+        using var scope = logger.BeginScope(new LogScope(Id));
         try
         {
             if (await LoadAsync() is { } current)
@@ -49,13 +55,15 @@ internal sealed partial class DeploymentGrain(
 
     public Task<GrainAnswer> CancelAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.Cancel(state, by, reason));
 
-    public Task<GrainAnswer> RollBackAsync(string by, string? reason) => ControlAsync(state => DeploymentControls.RollBack(state, by, reason));
+    public Task<GrainAnswer> RollBackAsync(string by, string? reason, string? request) =>
+        ControlAsync(state => DeploymentControls.RollBack(state, by, reason, request is null ? null : DeploymentId.Parse(request)));
 
     public Task<GrainAnswer> AnswerAsync(bool approve, string by, string request) =>
         ControlAsync(state => DeploymentControls.Answer(state, approve, by, EngineJson.Read<ApprovalRequest>(request)));
 
     private async Task<GrainAnswer> ControlAsync(Func<DeploymentState, Outcome<DeploymentFact[]>> rule)
     {
+        using var scope = logger.BeginScope(new LogScope(Id));
         for (var attempt = 1; attempt <= ControlTries; attempt++)
         {
             try
@@ -95,7 +103,7 @@ internal sealed partial class DeploymentGrain(
         if (run is null || run.State.Status == DeploymentStatus.Queued)
         {
             run = await store.LoadAsync(Id, CancellationToken.None) is { } state
-                ? new DeploymentRun(state, store, types, clock, logger)
+                ? new DeploymentRun(state, store, types, clock, lease, logger)
                 : null;
         }
 

@@ -1,6 +1,7 @@
 using Slipway.Contracts.Deployments;
 using Slipway.DeploymentTypes;
 using Slipway.Server.Api;
+using Slipway.Server.Cluster;
 using Slipway.Server.Engine;
 
 namespace Slipway.Server.Deployments;
@@ -11,6 +12,7 @@ internal sealed partial class DeploymentRun(
     DeploymentStore store,
     DeploymentTypeCatalog types,
     SteadyClock clock,
+    ILease lease,
     ILogger logger)
 {
     /// <summary>A stage's call that takes longer is given up; it could not tell.</summary>
@@ -18,6 +20,8 @@ internal sealed partial class DeploymentRun(
 
     /// <summary>A stage found running gets at least this long: the server may have been away, and its agents have to come back first.</summary>
     private static readonly TimeSpan GraceAfterRestart = TimeSpan.FromSeconds(40);
+
+    private static readonly TimeSpan WithoutLease = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
@@ -31,6 +35,10 @@ internal sealed partial class DeploymentRun(
     {
         while (true)
         {
+            // Another node may be going on with it by now.
+            if (!lease.IsHeld)
+                return clock.Now + WithoutLease;
+
             switch (NextStep.Of(State, clock.Now))
             {
                 case NextStep.Record record:
@@ -91,17 +99,21 @@ internal sealed partial class DeploymentRun(
 
     private async Task<StageResult> CallAsync(int index, CancellationToken cancellation)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Token);
         timeout.CancelAfter(CallTimeout);
         try
         {
             return await types.Get(State.Request.DeploymentType).RunAsync(StageRun(index), timeout.Token);
         }
+        catch (OperationCanceledException) when (!lease.IsHeld)
+        {
+            throw new StaleWriterException(State.Id);
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return new StageResult.Errored($"The deployment type did not answer within {CallTimeout.TotalSeconds:0} s.");
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or StaleWriterException))
         {
             LogStageThrew(logger, State.Id, State.Stages[index].Plan.Name, e);
             return new StageResult.Errored(e.Message);
@@ -117,6 +129,7 @@ internal sealed partial class DeploymentRun(
             Target = State.Target,
             Stage = stage.Plan,
             Attempt = stage.Attempt,
+            Fence = new(State.Id, State.Sequence),
             Release = State.Request.Release,
             Strategy = State.Request.Strategy,
             Previous = State.Previous,

@@ -4,6 +4,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Server.Engine;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
+using Slipway.Server.Telemetry;
 using Slipway.Server.Versions;
 
 namespace Slipway.Server.Deployments;
@@ -12,9 +13,11 @@ namespace Slipway.Server.Deployments;
 /// The one place where deployments are written. Facts, the deployment's row, its instances and what follows for the target are one transaction;
 /// (deployment, sequence) fences out a writer that is not up to date.
 /// </summary>
-internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, EventFeed feed, SteadyClock clock, ICrashPoints? crashPoints = null)
+internal sealed class DeploymentStore(
+    IDbContextFactory<SlipwayDb> databases, IDatabase database, EventFeed feed, SteadyClock clock, ICrashPoints? crashPoints = null, DeploymentWatch? watch = null)
 {
     private const int Tries = 10;
+    private const int LastOnes = 50;
 
     public async Task<DeploymentState?> LoadAsync(DeploymentId id, CancellationToken cancellation)
     {
@@ -28,7 +31,29 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
         foreach (var row in rows)
             state = DeploymentRules.Apply(state, EngineJson.Read<DeploymentFact>(row.Fact), row.Time);
 
+        if (state is not null)
+            watch?.Loaded(state);
+
         return state;
+    }
+
+    /// <summary>The deployment that this request has taken back; null: none. Looked for among the target's last ones, because only a recent request is repeated.</summary>
+    public async Task<DeploymentState?> FindTakenBackAsync(TargetId target, DeploymentId request, CancellationToken cancellation)
+    {
+        var (service, environment) = target;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var last = db.Set<DeploymentRow>()
+            .Where(row => row.Service == service && row.Environment == environment)
+            .OrderByDescending(row => row.Order)
+            .Take(LastOnes)
+            .Select(row => row.Id);
+        var found = await db.Set<EventRow>().AsNoTracking()
+            .Where(row => last.Contains(row.Deployment) && row.Type == "rollbackRequested")
+            .Select(row => new { row.Deployment, row.Fact })
+            .ToListAsync(cancellation);
+        return found.Find(row => EngineJson.Read<DeploymentFact>(row.Fact) is RollbackRequested rollback && rollback.Request == request) is { } taken
+            ? await LoadAsync(taken.Deployment, cancellation)
+            : null;
     }
 
     /// <summary>All changes or none. Answers the new states, in the same order.</summary>
@@ -38,6 +63,7 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
         foreach (var fact in changes.SelectMany(change => change.Facts))
             crashPoints?.Pass("before:" + TypeOf(fact));
 
+        using var span = DeploymentWatch.Begin(changes);
         IReadOnlyList<DeploymentState> after;
         for (var attempt = 1; ; attempt++)
         {
@@ -52,6 +78,7 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
             }
         }
 
+        watch?.Committed(changes, after);
         foreach (var state in after)
             feed.Changed(state.Id);
 
@@ -94,7 +121,10 @@ internal sealed class DeploymentStore(IDbContextFactory<SlipwayDb> databases, Ev
 
         try
         {
+            await using var transaction = await database.BeginEventsAsync(db, cancellation);
             await db.SaveChangesAsync(cancellation);
+            if (transaction is not null)
+                await transaction.CommitAsync(cancellation);
         }
         catch (DbUpdateException e) when (WriteConflict.Is(e) && e.Entries.Any(entry => entry.Entity is EventRow or DeploymentRow))
         {

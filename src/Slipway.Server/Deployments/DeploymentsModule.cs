@@ -1,4 +1,5 @@
 using Slipway.DeploymentTypes;
+using Slipway.Server.Instances;
 
 namespace Slipway.Server.Deployments;
 
@@ -16,7 +17,8 @@ internal static class DeploymentsModule
         builder.Services.AddSingleton<EventFollower>();
         builder.Services.AddSingleton<IDeploymentWakeUps, DeploymentWakeUps>();
         builder.Services.AddSingleton<IAutomaticDeployments, AutomaticDeployments>();
-        builder.Services.AddHostedService<Recovery>();
+        builder.Services.AddOwnLoop<Recovery>();
+        builder.Services.AddHostedService<Takeover>();
     }
 
     public static void MapDeployments(this IEndpointRouteBuilder api)

@@ -25,6 +25,12 @@ internal sealed class EventFeed
         }
     }
 
+    public void ChangedAll()
+    {
+        foreach (var (subscription, _) in subscriptions)
+            subscription.Wake();
+    }
+
     internal sealed class Subscription(EventFeed feed, DeploymentId? deployment) : IDisposable
     {
         private readonly SemaphoreSlim signal = new(0, 1);

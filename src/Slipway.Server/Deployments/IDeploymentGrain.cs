@@ -16,7 +16,8 @@ internal interface IDeploymentGrain : IGrainWithStringKey
 
     Task<GrainAnswer> CancelAsync(string by, string? reason);
 
-    Task<GrainAnswer> RollBackAsync(string by, string? reason);
+    /// <param name="request">The id of the request that takes the whole target back, if one does.</param>
+    Task<GrainAnswer> RollBackAsync(string by, string? reason, string? request = null);
 
     /// <summary>Answers what a stage has asked. The last argument is an ApprovalRequest as JSON.</summary>
     Task<GrainAnswer> AnswerAsync(bool approve, string by, string request);

@@ -9,6 +9,8 @@ namespace Slipway.Server.Deployments;
 /// <summary>Finds what should be moving and moves it: at once when the server is up, then every few seconds, whatever was lost.</summary>
 internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, IGrainFactory grains, IConvergence convergence, IAutomaticDeployments automatic, TimeProvider time, ILogger<Recovery> logger) : BackgroundService
 {
+    private const int AtATime = 64;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,11 +19,14 @@ internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, I
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            await TryAsync(WakeAllAsync, stoppingToken);
+            await LookAsync(stoppingToken);
             await TryAsync(automatic.CatchUpAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    /// <summary>Everything that is open looks where it stands. Trouble is logged: the next regular look finds what was missed.</summary>
+    public Task LookAsync(CancellationToken cancellation) => TryAsync(WakeAllAsync, cancellation);
 
     private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
@@ -63,11 +68,16 @@ internal sealed partial class Recovery(IDbContextFactory<SlipwayDb> databases, I
             .Where(row => row.Status == DeploymentStatus.Queued || row.Status == DeploymentStatus.Running)
             .Select(row => new { row.Id, row.Service, row.Environment })
             .ToListAsync(cancellation);
-        foreach (var target in open.Select(row => new Contracts.Ids.TargetId(row.Service, row.Environment)).Distinct())
-            await grains.GetGrain<ITargetGrain>(target.Key).AdvanceAsync();
-
-        foreach (var deployment in open)
-            await grains.GetGrain<IDeploymentGrain>(deployment.Id.Value).WakeAsync();
+        // One that takes long, or whose node is just going, keeps nobody else waiting.
+        var many = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(
+            open.Select(row => new Contracts.Ids.TargetId(row.Service, row.Environment)).Distinct(),
+            many,
+            async (target, _) => await TryAsync(_ => grains.GetGrain<ITargetGrain>(target.Key).AdvanceAsync(), cancellation));
+        await Parallel.ForEachAsync(
+            open,
+            many,
+            async (deployment, _) => await TryAsync(_ => grains.GetGrain<IDeploymentGrain>(deployment.Id.Value).WakeAsync(), cancellation));
     }
 
     [LoggerMessage(LogLevel.Error, "Could not look for deployments to go on with; trying again")]

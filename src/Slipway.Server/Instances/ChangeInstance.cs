@@ -8,6 +8,7 @@ using Slipway.Server.Instances.Converging;
 using Slipway.Server.Instances.Joining;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Instances.Telling;
 using Slipway.Server.Targets;
 
 namespace Slipway.Server.Instances;
@@ -29,7 +30,7 @@ internal static class ChangeInstance
             .Produces<Instance>();
 
     private static async Task<IResult> HandleAsync(
-        InstanceName instance, PatchInstance change, HttpContext context, LiveFleet fleet, InstanceStore store, Convergence convergence, TargetSignals signals, KnownTargets targets)
+        InstanceName instance, PatchInstance change, HttpContext context, LiveFleet fleet, InstanceStore store, Convergence convergence, Teller teller, TargetSignals signals, KnownTargets targets)
     {
         if (!InstanceLookup.Find(fleet, instance).Is(out var found, out var refusal))
             return refusal.ToResult();
@@ -43,7 +44,7 @@ internal static class ChangeInstance
         if (change.Services is { } services)
         {
             var removed = await store.ChangeServicesAsync(found, services, context.RequestAborted);
-            Fleet.PushRemoval(removed);
+            teller.Removal(removed);
             await targets.ForgetAsync([.. removed.Select(member => member.Target)], context.RequestAborted);
             await targets.EnsureAsync([.. services.Select(service => new TargetId(service, found.Environment))], context.RequestAborted);
             await convergence.RunAsync(found, context.RequestAborted);

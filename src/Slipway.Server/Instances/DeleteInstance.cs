@@ -1,10 +1,8 @@
-using System.Net.WebSockets;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Ids;
 using Slipway.Server.Access;
+using Slipway.Server.Instances.Leaving;
 using Slipway.Server.Instances.Live;
-using Slipway.Server.Instances.Storing;
-using Slipway.Server.Targets;
 
 namespace Slipway.Server.Instances;
 
@@ -17,19 +15,16 @@ internal static class DeleteInstance
             .WithTags("Instances")
             .WithName("deleteInstance")
             .WithSummary("Takes an instance out for good")
-            .WithDescription("Its key counts no more, its connection ends, and no deployment expects it any longer. Services that run on it are left alone. It may join again with a fresh join token.")
+            .WithDescription("Its key counts no more, its connection ends, and no deployment expects it any longer; the queue its agent has made for itself is removed. Services that run on it are left alone. It may join again with a fresh join token.")
             .Produces(StatusCodes.Status204NoContent);
 
-    private static async Task<IResult> HandleAsync(InstanceName instance, LiveFleet fleet, InstanceStore store, TargetSignals signals, KnownTargets targets, CancellationToken cancellation)
+    private static async Task<IResult> HandleAsync(InstanceName instance, LiveFleet fleet, Departure departure, QueueRemoval queues, CancellationToken cancellation)
     {
         if (!InstanceLookup.Find(fleet, instance).Is(out var found, out var refusal))
             return refusal.ToResult();
 
-        TargetId[] left = [.. found.Members.Where(member => member.State.Assigned.Member).Select(member => member.Target)];
-        await store.RevokeAsync(found, cancellation);
-        await targets.ForgetAsync(left, cancellation);
-        found.Connection?.HangUp(WebSocketCloseStatus.PolicyViolation, "revoked");
-        signals.Changed(found);
+        await departure.TakeOutAsync(found, cancellation);
+        await queues.RemoveAsync(found);
         return Results.NoContent();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class InstanceStatusRow
     /// <summary>The last ServiceStatus message.</summary>
     public required byte[] Status { get; set; }
 
+    /// <summary>The last PrepareStatus message. Only kept where other nodes read it.</summary>
+    public byte[]? Prepare { get; set; }
+
     public string? RunningVersion { get; set; }
 
     public required string State { get; set; }

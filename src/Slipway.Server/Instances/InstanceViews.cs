@@ -12,6 +12,8 @@ internal static class InstanceViews
         Environment = instance.Environment,
         Labels = instance.Facts.Labels,
         Connected = instance.IsConnected,
+        Transport = instance.Facts.Transport == Transport.Aws ? "aws" : "direct",
+        TransportTrouble = instance.TransportTrouble,
         AgentVersion = instance.Facts.AgentVersion is { Length: > 0 } version ? version : null,
         JoinedAt = instance.Facts.JoinedAt,
         LastSeenAt = instance.LastSeenAt,

@@ -1,14 +1,19 @@
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Slipway.DeploymentTypes.Trigger;
+using Slipway.Server.Instances.Broker;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Converging;
 using Slipway.Server.Instances.Fetching;
 using Slipway.Server.Instances.Joining;
+using Slipway.Server.Instances.Leaving;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Logs;
+using Slipway.Server.Instances.Nodes;
 using Slipway.Server.Instances.Releases;
 using Slipway.Server.Instances.Signatures;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Instances.Telling;
+using Slipway.Server.Persistence;
 
 namespace Slipway.Server.Instances;
 
@@ -18,8 +23,11 @@ internal static class InstancesModule
     {
         var services = builder.Services;
         services.AddSingleton<LiveFleet>();
+        services.AddSingleton<FleetReader>();
         services.AddHostedService<FleetLoad>();
+        services.AddSingleton<AssignmentWrites>();
         services.AddSingleton<AssignmentStore>();
+        services.AddSingleton<StatusTurn>();
         services.AddSingleton<InstanceStore>();
         services.AddOwnLoop<StatusWriter>();
         services.AddOwnLoop<TargetSignals>();
@@ -28,8 +36,16 @@ internal static class InstancesModule
         services.AddSingleton<IConvergence>(provider => provider.GetRequiredService<Convergence>());
         services.AddSingleton<IFleet, Fleet>();
 
+        services.AddSingleton<Teller>();
+        services.AddSingleton<Departure>();
+        services.AddSingleton<QueueRemoval>();
+        services.AddBroker();
+        services.AddOtherNodes(builder.Configuration.HasSharedDatabase());
+
         services.AddSingleton<AgentAuthenticator>();
         services.AddSingleton<Welcomes>();
+        services.AddSingleton<Introductions>();
+        services.AddSingleton<Dialogue>();
         services.AddSingleton<LogTails>();
         services.AddSingleton<Conversations>();
         services.AddHostedService<ConnectionCare>();
@@ -47,6 +63,9 @@ internal static class InstancesModule
         RotateKey.Map(app);
         FetchSecrets.Map(app);
         FetchArtifact.Map(app);
+        TakeReports.Map(app);
+        CheckAgent.Map(app);
+        LeaveInstance.Map(app);
     }
 
     public static void MapInstances(this IEndpointRouteBuilder api)
@@ -60,7 +79,7 @@ internal static class InstancesModule
         TailLogsEndpoint.Map(api);
     }
 
-    private static void AddOwnLoop<T>(this IServiceCollection services)
+    public static void AddOwnLoop<T>(this IServiceCollection services)
         where T : class, IHostedService
     {
         services.AddSingleton<T>();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Slipway.Server.Persistence;
 
 /// <summary>Takes the data directory and brings the schema up to date, before anything else starts.</summary>
-internal sealed class DatabaseStart(IDbContextFactory<SlipwayDb> databases, DataDirectory directory) : IHostedLifecycleService, IDisposable
+internal sealed class DatabaseStart(IDbContextFactory<SlipwayDb> databases, IDatabase database, DataDirectory directory) : IHostedLifecycleService, IDisposable
 {
     private FileStream? ownership;
 
@@ -11,12 +11,7 @@ internal sealed class DatabaseStart(IDbContextFactory<SlipwayDb> databases, Data
     {
         ownership = directory.Own();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            return;
-
-        // The directory is ours alone, so a lock that is still there was left by a server that died in the middle of a migration.
-        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+        await database.MigrateAsync(db, cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

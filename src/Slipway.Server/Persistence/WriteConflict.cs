@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Slipway.Server.Persistence;
 
@@ -11,6 +12,13 @@ internal static class WriteConflict
 
     private const int Constraint = 19;
 
-    public static bool Is(DbUpdateException exception) =>
-        exception is DbUpdateConcurrencyException || exception.InnerException is SqliteException { SqliteErrorCode: Constraint };
+    public static bool Is(DbUpdateException exception) => exception is DbUpdateConcurrencyException || IsDatabases(exception.InnerException);
+
+    /// <summary>The same as a database says it.</summary>
+    public static bool IsDatabases(Exception? exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: Constraint } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        _ => false,
+    };
 }

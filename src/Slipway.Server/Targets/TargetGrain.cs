@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Orleans.Placement;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Targets;
@@ -6,11 +7,13 @@ using Slipway.Server.Api;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
 using Slipway.Server.Persistence;
+using Slipway.Server.Telemetry;
 
 namespace Slipway.Server.Targets;
 
 /// <summary>Asks the <see cref="TargetQueue"/> and wakes the deployment that runs. A thin shell.</summary>
-internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases) : SlipwayGrain, ITargetGrain
+[PreferLocalPlacement]
+internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases, ILogger<TargetGrain> logger) : SlipwayGrain, ITargetGrain
 {
     private TargetQueue? queue;
 
@@ -47,6 +50,8 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
 
     private async Task<Outcome<Deployment>> RequestAsync(DeploymentOrder order)
     {
+        using var scope = logger.BeginScope(new LogScope(order.Id));
+        using var span = Tracing.Request(order.Id);
         if (!(await Queue.RequestAsync(order)).Is(out var state, out var refusal))
             return refusal;
 
@@ -62,17 +67,28 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
         if (await store.LoadAsync(id, CancellationToken.None) is { } known)
             return DeploymentView.Of(known);
 
-        await Queue.AdvanceAsync();
-        if (Queue.Running is { } running)
+        if (await TakeBackRunningAsync(request, by, id) is { } answer
+            && (!answer.Is(out var stopped, out _) || request.Version is null || request.Version == stopped.PreviousVersion))
         {
-            var answer = (await Deployment(running).RollBackAsync(by, request.Reason)).To<Deployment>();
-            if (!answer.Is(out var stopped, out _) || request.Version is null || request.Version == stopped.PreviousVersion)
-                return answer;
+            return answer;
         }
 
         return await Queue.WayBackAsync(request, by, id) is { } order
             ? await RequestAsync(order)
             : WayBack.None(Id);
+    }
+
+    /// <summary>Null: nothing runs. Asked again it answers the one that it took back, though that may have ended long ago and another one may run.</summary>
+    private async Task<Outcome<Deployment>?> TakeBackRunningAsync(RollbackRequest request, string by, DeploymentId id)
+    {
+        if (await store.FindTakenBackAsync(Id, id, CancellationToken.None) is { } taken)
+            return DeploymentView.Of(taken);
+
+        await Queue.AdvanceAsync();
+        if (Queue.Running is not { } running)
+            return null;
+
+        return (await Deployment(running).RollBackAsync(by, request.Reason, id.Value)).To<Deployment>();
     }
 
     private IDeploymentGrain Deployment(DeploymentId id) => GrainFactory.GetGrain<IDeploymentGrain>(id.Value);

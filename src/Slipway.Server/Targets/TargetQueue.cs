@@ -5,6 +5,7 @@ using Slipway.Contracts.Targets;
 using Slipway.Server.Api;
 using Slipway.Server.Deployments;
 using Slipway.Server.Persistence;
+using Slipway.Server.Telemetry;
 
 namespace Slipway.Server.Targets;
 
@@ -68,7 +69,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             return notNow;
 
         var wanted = order.IsRestart ? RestartRules.Again(order.Request, row!) : order.Request;
-        if (!(await planner.PlanAsync(wanted, CancellationToken.None, order.Kind, order.Outside)).Is(out var planned, out var refusal))
+        if (!(await PlanAsync(wanted, order.Kind, order.Outside, trace: null)).Is(out var planned, out var refusal))
             return refusal;
 
         var created = Created(order, planned);
@@ -113,9 +114,15 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
             Strategy = queued.Request.Strategy,
             Rebuild = queued.Request.Rebuild,
         };
-        return (await planner.PlanAsync(request, CancellationToken.None, queued.Request.Kind, queued.Request.Outside)).Is(out var planned, out var refusal)
+        return (await PlanAsync(request, queued.Request.Kind, queued.Request.Outside, queued.Request.Trace)).Is(out var planned, out var refusal)
             ? Started(planned)
             : new Finished(DeploymentStatus.Failed, refusal.Detail);
+    }
+
+    private async Task<Outcome<PlannedDeployment>> PlanAsync(DeploymentRequest request, DeploymentKind kind, DeploymentTypes.OutsideRun? outside, string? trace)
+    {
+        using var span = Tracing.Start("deployment.plan", trace);
+        return await planner.PlanAsync(request, CancellationToken.None, kind, outside);
     }
 
     private static Created Created(DeploymentOrder order, PlannedDeployment planned) => new()
@@ -136,6 +143,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         IsRestart = order.IsRestart,
         Rebuild = order.Request.Rebuild,
         Outside = order.Outside,
+        Trace = Tracing.Current,
     };
 
     private static Started Started(PlannedDeployment planned) =>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Versions;
@@ -16,26 +15,28 @@ internal static class ArtifactEndpoints
         var artifacts = api.MapGroup("/artifacts/{sha256}").WithTags("Artifacts").Requires(Scope.Read);
         artifacts.MapGet("", GetAsync)
             .Produces<Artifact>()
+            .RefusesWhereStorageIsAway()
             .WithName("GetArtifact")
             .WithSummary("Get an artifact")
             .WithDescription("Size, format and name of a stored file.");
-        artifacts.MapGet("/content", (ArtifactDigest sha256, ArtifactStore store) => Content(sha256, store))
+        artifacts.MapGet("/content", ContentAsync)
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")
             .Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream")
+            .Produces(StatusCodes.Status307TemporaryRedirect)
+            .RefusesWhereStorageIsAway()
             .WithName("DownloadArtifact")
             .WithSummary("Download an artifact")
-            .WithDescription("The file's bytes. Takes Range, If-Range and If-None-Match; the ETag is the sha256.");
+            .WithDescription("The file's bytes. Takes Range, If-Range and If-None-Match; the ETag is the sha256. "
+                + "Where artifacts are kept in S3 it redirects to a link that is valid for some minutes: follow it without the token, with the same Range.");
     }
 
-    /// <summary>The bytes, with ranges and a strong ETag; also what agents download.</summary>
-    public static IResult Content(ArtifactDigest digest, ArtifactStore store) => store.TryGetPath(digest, out var path)
-        ? TypedResults.PhysicalFile(path, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{digest}\""), enableRangeProcessing: true)
-        : NotFound(digest);
+    /// <summary>The bytes, or where they are; also what agents download.</summary>
+    public static async Task<IResult> ContentAsync(ArtifactDigest sha256, IArtifactStore store, CancellationToken cancellation) =>
+        await store.ContentAsync(sha256, cancellation) ?? NotFound(sha256);
 
-    private static async Task<IResult> GetAsync(ArtifactDigest sha256, ArtifactStore store, IDbContextFactory<SlipwayDb> databases, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(ArtifactDigest sha256, IArtifactStore store, IDbContextFactory<SlipwayDb> databases, CancellationToken cancellation)
     {
-        await using var content = store.Open(sha256);
-        if (content is null)
+        if (await store.BeginningOfAsync(sha256, cancellation) is not { } content)
             return NotFound(sha256);
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -43,8 +44,8 @@ internal static class ArtifactEndpoints
         return TypedResults.Ok(version?.ToArtifact() ?? new Artifact
         {
             Sha256 = sha256,
-            Size = content.Length,
-            Format = ArtifactFormats.FromContent(content),
+            Size = content.Size,
+            Format = ArtifactFormats.FromContent(content.Bytes.Span),
             FileName = sha256.Value,
         });
     }

@@ -5,7 +5,8 @@ namespace Slipway.Server.Versions;
 /// <summary>What kind of file an artifact is: by its name, and by its first bytes.</summary>
 internal static class ArtifactFormats
 {
-    private const int TarHeader = 512;
+    /// <summary>How much of a file tells its format: the header of a tar.</summary>
+    public const int BytesNeeded = 512;
 
     private static readonly (string Ending, ArtifactKind Kind)[] Endings =
     [
@@ -18,27 +19,22 @@ internal static class ArtifactFormats
         Endings.Where(pair => fileName.EndsWith(pair.Ending, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Kind).FirstOrDefault(ArtifactKind.SingleFile);
 
     /// <summary>What the first bytes look like; <see cref="ArtifactKind.SingleFile"/>: no archive that Slipway unpacks.</summary>
-    public static ArtifactKind FromContent(Stream content)
+    public static ArtifactKind FromContent(ReadOnlySpan<byte> head) => head switch
     {
-        Span<byte> head = stackalloc byte[TarHeader];
-        head = head[..content.ReadAtLeast(head, TarHeader, throwOnEndOfStream: false)];
-        return head switch
-        {
-            [0x1f, 0x8b, ..] => ArtifactKind.TarGzip,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => ArtifactKind.TarZstd,
-            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => ArtifactKind.Zip,
-            _ => IsTar(head) ? ArtifactKind.Tar : ArtifactKind.SingleFile,
-        };
-    }
+        [0x1f, 0x8b, ..] => ArtifactKind.TarGzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => ArtifactKind.TarZstd,
+        [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => ArtifactKind.Zip,
+        _ => IsTar(head) ? ArtifactKind.Tar : ArtifactKind.SingleFile,
+    };
 
     /// <summary>By the header's checksum, which every tar has; the magic word came later.</summary>
     private static bool IsTar(ReadOnlySpan<byte> head)
     {
-        if (head.Length < TarHeader)
+        if (head.Length < BytesNeeded)
             return false;
 
         var (stated, sum) = (0, 0);
-        for (var i = 0; i < TarHeader; i++)
+        for (var i = 0; i < BytesNeeded; i++)
             sum += i is >= 148 and < 156 ? ' ' : head[i];
 
         foreach (var digit in head[148..156].Trim(" \0"u8))

@@ -6,7 +6,7 @@ namespace Slipway.Server.Versions;
 
 /// <summary>Every hour: removes uploads that nobody continued and artifacts that no version uses, once they are old enough.</summary>
 internal sealed partial class ArtifactSweep(
-    ArtifactStore store,
+    IArtifactStore store,
     Uploads uploads,
     ArtifactSettings settings,
     IDbContextFactory<SlipwayDb> databases,
@@ -17,8 +17,9 @@ internal sealed partial class ArtifactSweep(
 
     public async Task SweepAsync(CancellationToken cancellation)
     {
-        await RemoveAbandonedAsync(cancellation);
+        await uploads.RemoveAbandonedAsync(cancellation);
         await RemoveUnusedAsync(cancellation);
+        await store.TidyAsync(cancellation);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,35 +40,19 @@ internal sealed partial class ArtifactSweep(
         }
     }
 
-    private async Task RemoveAbandonedAsync(CancellationToken cancellation)
-    {
-        var oldest = clock.GetUtcNow() - settings.KeepAbandonedUploads.Time;
-        var abandoned = store.Partials().Where(partial => partial.LastUsed < oldest).Select(partial => partial.Digest).ToHashSet();
-
-        // Begun, but nothing ever came.
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var rows = await db.Set<UploadRow>().AsNoTracking().Where(row => row.StartedAt < oldest).ToListAsync(cancellation);
-        abandoned.UnionWith(rows.Select(row => row.Sha256).Where(digest => store.PartialLength(digest) == 0));
-        foreach (var digest in abandoned)
-        {
-            if (await uploads.RemoveAsync(digest, cancellation))
-                LogAbandoned(digest);
-        }
-    }
-
     private async Task RemoveUnusedAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        foreach (var digest in store.All().Where(IsOld).Select(file => file.Digest).ToList())
+        foreach (var digest in await OldAsync(cancellation))
         {
             await store.Use.WaitAsync(cancellation);
             try
             {
                 // Again, now that nobody can take it into use: it may have been a moment ago.
-                if (store.LastUsed(digest) is not { } used || !IsOld((digest, used)) || await db.Set<VersionRow>().AnyAsync(row => row.Artifact == digest, cancellation))
+                if (await db.Set<VersionRow>().AnyAsync(row => row.Artifact == digest, cancellation) || await store.LastUsedAsync(digest, cancellation) is not { } used || !IsOld(used))
                     continue;
 
-                store.Delete(digest);
+                await store.DeleteAsync(digest, cancellation);
                 LogUnused(digest);
             }
             finally
@@ -77,10 +62,19 @@ internal sealed partial class ArtifactSweep(
         }
     }
 
-    private bool IsOld((ArtifactDigest Digest, DateTimeOffset LastUsed) file) => file.LastUsed < clock.GetUtcNow() - settings.KeepUnusedArtifacts.Time;
+    private async Task<List<ArtifactDigest>> OldAsync(CancellationToken cancellation)
+    {
+        var old = new List<ArtifactDigest>();
+        await foreach (var (digest, lastUsed) in store.AllAsync(cancellation))
+        {
+            if (IsOld(lastUsed))
+                old.Add(digest);
+        }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Abandoned upload {Sha256} is removed")]
-    private partial void LogAbandoned(ArtifactDigest sha256);
+        return old;
+    }
+
+    private bool IsOld(DateTimeOffset lastUsed) => lastUsed < clock.GetUtcNow() - settings.KeepUnusedArtifacts.Time;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Artifact {Sha256} is used by no version and removed")]
     private partial void LogUnused(ArtifactDigest sha256);

@@ -46,12 +46,11 @@ internal static class PublishRules
             : Refusal.Invalid("references", "A reference has a kind of 1 to 50 characters, a location of up to 100, and a value and a name of up to 300, each on one line.");
     }
 
-    public static Refusal? RefuseArtifact(PublishVersion request, ArtifactStore store)
+    public static Refusal? RefuseArtifact(PublishVersion request, ArtifactBeginning? content)
     {
         if (request.Artifact is not { } digest)
             return null;
 
-        using var content = store.Open(digest);
         if (content is null)
         {
             return new(
@@ -61,7 +60,7 @@ internal static class PublishRules
         }
 
         var format = request.Format ?? ArtifactFormats.FromName(request.FileName ?? "");
-        var actual = ArtifactFormats.FromContent(content);
+        var actual = ArtifactFormats.FromContent(content.Bytes.Span);
         return format == ArtifactKind.SingleFile || format == actual
             ? null
             : new(

@@ -12,7 +12,7 @@ namespace Slipway.Server.Versions;
 internal sealed class Publishing(
     IDbContextFactory<SlipwayDb> databases,
     ServiceCatalog catalog,
-    ArtifactStore store,
+    IArtifactStore store,
     DeploymentTypeCatalog types,
     TimeProvider clock,
     IServiceProvider services)
@@ -32,13 +32,14 @@ internal sealed class Publishing(
         await store.Use.WaitAsync(cancellation);
         try
         {
-            if (PublishRules.RefuseArtifact(request, store) is { } refusal)
+            var content = request.Artifact is { } digest ? await store.BeginningOfAsync(digest, cancellation) : null;
+            if (PublishRules.RefuseArtifact(request, content) is { } refusal)
                 return refusal;
 
-            if (request.Artifact is { } digest)
-                store.Touch(digest);
+            if (request.Artifact is { } used)
+                await store.TouchAsync(used, cancellation);
 
-            var stored = await StoreAsync(NewRow(known.Revision, service, request, actor), request.References, cancellation);
+            var stored = await StoreAsync(NewRow(known.Revision, service, request, content?.Size ?? 0, actor), request.References, cancellation);
             if (!stored.Is(out var result, out refusal))
                 return refusal;
 
@@ -100,7 +101,7 @@ internal sealed class Publishing(
             ? (existing, false)
             : Refusal.Conflict("version_exists", $"{wanted.Service} {wanted.Version} exists with different content. A version never changes; publish this build under another name.");
 
-    private VersionRow NewRow(int revision, ServiceName service, PublishVersion request, string actor)
+    private VersionRow NewRow(int revision, ServiceName service, PublishVersion request, long size, string actor)
     {
         var fileName = request.FileName ?? request.Artifact?.Value;
         return new()
@@ -108,7 +109,7 @@ internal sealed class Publishing(
             Service = service,
             Version = request.Version,
             Artifact = request.Artifact,
-            ArtifactSize = request.Artifact is { } digest ? store.SizeOf(digest) ?? 0 : 0,
+            ArtifactSize = size,
             Format = request.Artifact is null ? null : request.Format ?? ArtifactFormats.FromName(fileName!),
             FileName = fileName,
             DefinitionRevision = revision,

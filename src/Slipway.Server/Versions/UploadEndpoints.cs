@@ -20,6 +20,7 @@ internal static class UploadEndpoints
             .Produces<Upload>()
             .Refuses(StatusCodes.Status409Conflict, "upload_in_progress")
             .Refuses(StatusCodes.Status413PayloadTooLarge, "artifact_too_large")
+            .RefusesWhereStorageIsAway()
             .Refuses(StatusCodes.Status507InsufficientStorage, "insufficient_storage")
             .WithName("StartUpload")
             .WithSummary("Begin an upload")
@@ -28,6 +29,7 @@ internal static class UploadEndpoints
         uploads.MapGet("/{sha256}", GetAsync)
             .Requires(Scope.Read)
             .Produces<Upload>()
+            .RefusesWhereStorageIsAway()
             .WithName("GetUpload")
             .WithSummary("How much has arrived?")
             .WithDescription("How much of a file has arrived. Send the rest from offset on.");
@@ -39,12 +41,14 @@ internal static class UploadEndpoints
             .Refuses(StatusCodes.Status400BadRequest, "upload_too_long")
             .Refuses(StatusCodes.Status409Conflict, "offset_mismatch", "upload_in_progress")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "digest_mismatch")
+            .RefusesWhereStorageIsAway()
             .Refuses(StatusCodes.Status507InsufficientStorage, "insufficient_storage")
             .WithName("ContinueUpload")
             .WithSummary("Send bytes")
             .WithDescription(
                 "The body is the file's bytes from Upload-Offset on; as many as you like, also all. What has arrived when a connection breaks is kept. "
-                + "With the last byte the sha256 is checked; a file that does not match is deleted (digest_mismatch).");
+                + "With the last byte the sha256 is checked; a file that does not match is deleted (digest_mismatch). "
+                + "Where artifacts are kept in S3 the last byte's answer comes when the file is there; after storage_unavailable send an empty body at the end: only that is tried again.");
     }
 
     private static async Task<IResult> StartAsync(StartUpload request, Uploads uploads, CancellationToken cancellation) =>

@@ -6,6 +6,8 @@ namespace Slipway.Server.Versions;
 
 internal static class UploadRefusals
 {
+    private const string StorageUnavailableCode = "storage_unavailable";
+
     public static Refusal InProgress { get; } =
         Refusal.Conflict("upload_in_progress", "Somebody is sending this file at the moment. Wait until it is complete (GET the upload), or try again.");
 
@@ -13,6 +15,12 @@ internal static class UploadRefusals
         "insufficient_storage",
         StatusCodes.Status507InsufficientStorage,
         "The server's disk has no room for this file. Delete versions nobody needs or enlarge the disk; what has arrived is kept for a while.");
+
+    /// <summary>Documents that the endpoint needs the place where artifacts are kept.</summary>
+    public static TBuilder RefusesWhereStorageIsAway<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.Refuses(StatusCodes.Status503ServiceUnavailable, StorageUnavailableCode);
+
+    public static Refusal StorageUnavailable(string reason) => new(StorageUnavailableCode, StatusCodes.Status503ServiceUnavailable, reason);
 
     public static Refusal NotFound(ArtifactDigest digest) =>
         new("upload_not_found", StatusCodes.Status404NotFound, $"There is no upload {digest}. Begin it with POST /api/v1/uploads.");

@@ -2,6 +2,8 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Versions;
+using Slipway.Server.Api;
 
 namespace Slipway.Server.Versions;
 
@@ -16,9 +18,16 @@ internal sealed class UploadSession(ArtifactDigest digest) : IDisposable
     private long hashed;
     private int writers;
 
+    /// <summary>All bytes are here and are being stored: whoever asks meanwhile waits for the same end. Null: not so far.</summary>
+    public Task<Outcome<Upload>>? Finishing { get; set; }
+
     public bool TryEnter() => Interlocked.CompareExchange(ref writers, 1, 0) == 0;
 
-    public void Leave() => Volatile.Write(ref writers, 0);
+    public void Leave()
+    {
+        Finishing = null;
+        Volatile.Write(ref writers, 0);
+    }
 
     /// <summary>Makes the hash speak of the first <paramref name="length"/> bytes of the file.</summary>
     public async Task CatchUpAsync(SafeFileHandle file, long length, CancellationToken cancellation)

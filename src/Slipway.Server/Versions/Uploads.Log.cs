@@ -7,6 +7,9 @@ internal sealed partial class Uploads
     [LoggerMessage(Level = LogLevel.Information, Message = "Artifact {Sha256} is stored, {Size} bytes")]
     private partial void LogStored(ArtifactDigest sha256, long size);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Abandoned upload {Sha256} is removed")]
+    private partial void LogAbandoned(ArtifactDigest sha256);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Upload {Sha256} has {Size} bytes with another sha256; it is deleted")]
     private partial void LogMismatch(ArtifactDigest sha256, long size);
 

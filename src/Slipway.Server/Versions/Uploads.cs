@@ -11,7 +11,8 @@ namespace Slipway.Server.Versions;
 
 /// <summary>Files on their way to the artifact store: begun, continued after any break, verified at the end.</summary>
 internal sealed partial class Uploads(
-    ArtifactStore store,
+    IArtifactStore store,
+    Arriving arriving,
     ArtifactSettings settings,
     IDbContextFactory<SlipwayDb> databases,
     TimeProvider clock,
@@ -27,15 +28,16 @@ internal sealed partial class Uploads(
         if (request.Size > settings.MaximumArtifactSize)
             return UploadRefusals.TooLarge(request.Size, settings.MaximumArtifactSize);
 
-        if (store.SizeOf(request.Sha256) is { } stored)
+        if (await store.SizeOfAsync(request.Sha256, cancellation) is { } stored)
         {
-            store.Touch(request.Sha256);
+            await store.TouchAsync(request.Sha256, cancellation);
+            await TidyAsync(request.Sha256, cancellation);
             return stored == request.Size ? Complete(request.Sha256, stored)
                 : Refusal.Invalid("size", $"The file with this sha256 has {stored} bytes, not {request.Size}.");
         }
 
-        var needed = request.Size - store.PartialLength(request.Sha256) + settings.ReservedDiskSpace;
-        if (store.FreeSpace < needed)
+        var needed = request.Size - arriving.Length(request.Sha256) + settings.ReservedDiskSpace;
+        if (arriving.FreeSpace < needed)
             return UploadRefusals.InsufficientStorage;
 
         return await RememberAsync(request, cancellation)
@@ -45,7 +47,8 @@ internal sealed partial class Uploads(
 
     public async Task<Outcome<Upload>> GetAsync(ArtifactDigest digest, CancellationToken cancellation)
     {
-        if (store.SizeOf(digest) is { } stored)
+        // What lies on this disk is not stored, or only the last moment of storing it is missing: its sender puts that right.
+        if (arriving.Length(digest) == 0 && await store.SizeOfAsync(digest, cancellation) is { } stored)
             return Complete(digest, stored);
 
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -68,7 +71,7 @@ internal sealed partial class Uploads(
 
         var session = sessions.GetOrAdd(digest, key => new(key));
         if (!session.TryEnter())
-            return UploadRefusals.InProgress;
+            return offset == upload.Size && session.Finishing is { } finishing ? await finishing.WaitAsync(cancellation) : UploadRefusals.InProgress;
 
         try
         {
@@ -80,44 +83,26 @@ internal sealed partial class Uploads(
         }
     }
 
-    /// <summary>Removes an unfinished upload nobody writes to. False: somebody does.</summary>
-    public async Task<bool> RemoveAsync(ArtifactDigest digest, CancellationToken cancellation)
-    {
-        var session = sessions.GetOrAdd(digest, key => new(key));
-        if (!session.TryEnter())
-            return false;
-
-        try
-        {
-            await ForgetAsync(digest, cancellation);
-            return true;
-        }
-        finally
-        {
-            session.Leave();
-        }
-    }
-
     private async Task<Outcome<Upload>> AppendAsync(UploadSession session, Upload upload, long offset, PipeReader body, CancellationToken cancellation)
     {
         // It may have been finished between the first look and taking the turn.
-        if (store.SizeOf(upload.Sha256) is { } stored)
+        var arrived = arriving.Length(upload.Sha256);
+        if (arrived == 0 && await store.SizeOfAsync(upload.Sha256, cancellation) is { } stored)
             return Complete(upload.Sha256, stored);
 
-        var arrived = store.PartialLength(upload.Sha256);
         if (offset != arrived)
             return UploadRefusals.OffsetMismatch(arrived);
 
         SafeFileHandle file;
         try
         {
-            file = File.OpenHandle(store.PartialPath(upload.Sha256), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+            file = File.OpenHandle(arriving.Path(upload.Sha256), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {
             return UploadRefusals.InsufficientStorage;
         }
-        catch (IOException) when (File.Exists(store.PartialPath(upload.Sha256)))
+        catch (IOException) when (File.Exists(arriving.Path(upload.Sha256)))
         {
             // Another process has it open; the file itself is the last word on who writes.
             return UploadRefusals.InProgress;
@@ -135,7 +120,7 @@ internal sealed partial class Uploads(
                     return UploadRefusals.InsufficientStorage;
             }
 
-            store.TouchPartial(upload.Sha256);
+            arriving.Touch(upload.Sha256);
             if (RandomAccess.GetLength(file) < upload.Size)
                 return Underway(upload.Sha256, upload.Size);
 
@@ -143,7 +128,8 @@ internal sealed partial class Uploads(
                 RandomAccess.FlushToDisk(file);
         }
 
-        return await FinishAsync(session, upload);
+        session.Finishing = FinishAsync(session, upload);
+        return await session.Finishing;
     }
 
     /// <summary>Not cancelled: the file is whole, whether or not somebody still waits for the answer.</summary>
@@ -156,7 +142,7 @@ internal sealed partial class Uploads(
             return UploadRefusals.DigestMismatch(upload.Sha256);
         }
 
-        store.Adopt(upload.Sha256);
+        await store.AdoptAsync(upload.Sha256);
         await ForgetAsync(upload.Sha256, CancellationToken.None);
         LogStored(upload.Sha256, upload.Size);
         return Complete(upload.Sha256, upload.Size);
@@ -164,7 +150,7 @@ internal sealed partial class Uploads(
 
     private async Task ForgetAsync(ArtifactDigest digest, CancellationToken cancellation)
     {
-        File.Delete(store.PartialPath(digest));
+        arriving.Delete(digest);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         if (await db.Set<UploadRow>().SingleOrDefaultAsync(row => row.Sha256 == digest, cancellation) is { } row)
         {
@@ -204,7 +190,7 @@ internal sealed partial class Uploads(
         return true;
     }
 
-    private Upload Underway(ArtifactDigest digest, long size) => new() { Sha256 = digest, Size = size, Offset = store.PartialLength(digest), Complete = false };
+    private Upload Underway(ArtifactDigest digest, long size) => new() { Sha256 = digest, Size = size, Offset = arriving.Length(digest), Complete = false };
 
     private static Upload Complete(ArtifactDigest digest, long size) => new() { Sha256 = digest, Size = size, Offset = size, Complete = true };
 }

@@ -28,6 +28,7 @@ internal static class VersionEndpoints
             .Produces<ServiceVersion>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, "version_exists")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "artifact_missing", "artifact_format_mismatch")
+            .RefusesWhereStorageIsAway()
             .WithName("PublishVersion")
             .WithSummary("Publish a version")
             .WithDescription(

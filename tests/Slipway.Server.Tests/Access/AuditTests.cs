@@ -6,6 +6,7 @@ using Slipway.Server.Tests.Versions;
 
 namespace Slipway.Server.Tests.Access;
 
+[OnBothDatabases]
 public sealed class AuditTests
 {
     [Fact]

@@ -36,7 +36,7 @@ public sealed class CertificateRenewalTests : IDisposable
 
     private CertificateAuthority Open(string? hostNames = null) => new(
         new CertificateUse(true, ["https://127.0.0.1:8443"]),
-        data,
+        new CertificateFiles(data),
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Slipway:HostNames"] = hostNames }).Build(),
         clock);
 }

@@ -8,6 +8,7 @@ using Slipway.Server.Access;
 
 namespace Slipway.Server.Tests.Access;
 
+[OnBothDatabases]
 public sealed class JoinTokenTests
 {
     private static readonly EnvironmentName Dev = EnvironmentName.Parse("dev");

@@ -6,6 +6,7 @@ using Slipway.Contracts.Services;
 
 namespace Slipway.Server.Tests.Access;
 
+[OnBothDatabases]
 public sealed class TokenTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

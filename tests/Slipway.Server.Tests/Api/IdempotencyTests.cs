@@ -1,8 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Slipway.Contracts;
 using Slipway.Contracts.Access;
+using Slipway.Server.Access;
 using Slipway.Server.Api;
 using Slipway.Server.Persistence;
 
@@ -113,6 +115,37 @@ public sealed class IdempotencyTests(SharedServer shared) : IClassFixture<Shared
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.False(again.Headers.Contains("Idempotency-Replayed"));
         Assert.True((await MakeAsync(own)).Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_before_the_answer_finds_all_of_it_when_the_request_is_repeated()
+    {
+        using var hangUp = new CancellationTokenSource();
+        var idempotency = new Idempotency(
+            async context =>
+            {
+                await hangUp.CancelAsync();
+                context.Response.StatusCode = StatusCodes.Status201Created;
+                await context.Response.WriteAsJsonAsync(name);
+            },
+            server.Get<IdempotencyStore>());
+        await idempotency.InvokeAsync(Request(hangUp.Token)).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        using var answer = new MemoryStream();
+        var again = Request(CancellationToken.None);
+        again.Response.Body = answer;
+        await idempotency.InvokeAsync(again);
+        Assert.Equal("true", again.Response.Headers[Idempotency.ReplayedHeader]);
+        Assert.Equal($"\"{name}\"", System.Text.Encoding.UTF8.GetString(answer.ToArray()));
+
+        DefaultHttpContext Request(CancellationToken aborted)
+        {
+            var context = new DefaultHttpContext { RequestServices = server.Services, RequestAborted = aborted, User = new(new Caller("somebody", "somebody", Scope.Admin)) };
+            context.Request.Method = "POST";
+            context.Request.Headers[Idempotency.Header] = key;
+            context.SetEndpoint(new(null, new(new Idempotent()), null));
+            return context;
+        }
     }
 
     private Task<HttpResponseMessage> MakeAsync(TestServer on) =>

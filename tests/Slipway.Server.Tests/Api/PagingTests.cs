@@ -4,6 +4,7 @@ using Slipway.Contracts.Access;
 
 namespace Slipway.Server.Tests.Api;
 
+[OnBothDatabases]
 public sealed class PagingTests
 {
     [Fact]

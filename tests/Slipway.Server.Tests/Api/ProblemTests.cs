@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Server.Api;
 
 namespace Slipway.Server.Tests.Api;
 
@@ -93,5 +96,16 @@ public sealed class ProblemTests(SharedServer shared) : IClassFixture<SharedServ
         var problem = await (await server.Http.GetAsync(address)).ShouldRefuseAsync(HttpStatusCode.BadRequest, "invalid_request");
         Assert.Equal(sentence, Assert.Single(problem.Errors![name]));
         Assert.Contains(name, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_be_reached_is_no_fault_and_worth_another_attempt()
+    {
+        var context = new DefaultHttpContext { RequestServices = server.App.Services };
+        context.Response.Body = new MemoryStream();
+        await new Problems(_ => throw new SiloUnavailableException("gone"), NullLogger<Problems>.Instance).InvokeAsync(context);
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, context.Response.StatusCode);
+        context.Response.Body.Position = 0;
+        Assert.Contains("another takes over within seconds", await new StreamReader(context.Response.Body).ReadToEndAsync(), StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,7 @@ using Slipway.Server.Targets;
 
 namespace Slipway.Server.Tests.Environments;
 
+[OnBothDatabases]
 public sealed class EnvironmentTests
 {
     [Fact]

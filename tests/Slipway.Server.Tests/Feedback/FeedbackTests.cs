@@ -6,6 +6,7 @@ using Slipway.Server.Feedback;
 
 namespace Slipway.Server.Tests.Feedback;
 
+[OnBothDatabases]
 public sealed class FeedbackTests : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -4,6 +4,7 @@ using Slipway.Server.Instances;
 
 namespace Slipway.Server.Tests.Instances;
 
+[OnBothDatabases]
 public sealed class AssigningTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Slipway.Server.Instances.Connections;
 
 namespace Slipway.Server.Tests.Instances;
 
+[OnBothDatabases]
 public sealed class ConnectingTests
 {
     [Fact]

@@ -11,6 +11,7 @@ using Slipway.Server.Instances.Live;
 
 namespace Slipway.Server.Tests.Instances;
 
+[OnBothDatabases]
 public sealed class ConvergenceTests
 {
     private static readonly DeploymentId Running = DeploymentId.New();

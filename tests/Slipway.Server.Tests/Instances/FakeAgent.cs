@@ -14,7 +14,7 @@ namespace Slipway.Server.Tests.Instances;
 internal sealed class FakeAgent : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly TestServer server;
+    private TestServer server;
     private readonly Channel<ToAgent> inbox = Channel.CreateUnbounded<ToAgent>();
     private ClientWebSocket? socket;
     private Task reading = Task.CompletedTask;
@@ -28,6 +28,13 @@ internal sealed class FakeAgent : IAsyncDisposable
     }
 
     public InstanceName Name { get; }
+
+    /// <summary>From now on it speaks with this node.</summary>
+    public FakeAgent At(TestServer node)
+    {
+        server = node;
+        return this;
+    }
 
     public string ServerId { get; set; }
 

@@ -39,9 +39,8 @@ public sealed class FetchingTests
         await server.PublishAsync();
         var content = RandomNumberGenerator.GetBytes(700_000);
         var digest = ArtifactDigest.Parse(Convert.ToHexStringLower(SHA256.HashData(content)));
-        var store = server.Get<ArtifactStore>();
-        await File.WriteAllBytesAsync(store.PartialPath(digest), content);
-        store.Adopt(digest);
+        await File.WriteAllBytesAsync(server.Get<Arriving>().Path(digest), content);
+        await server.Get<IArtifactStore>().AdoptAsync(digest);
         await server.StoreAsync(new VersionRow { Service = FleetSetup.Target.Service, Version = VersionName.Parse("3"), Artifact = digest, DefinitionRevision = 1 });
         await using var own = await FakeAgent.JoinAsync(server, "own", "production", "checkout");
         await using var other = await FakeAgent.JoinAsync(server, "other", "production", "billing");

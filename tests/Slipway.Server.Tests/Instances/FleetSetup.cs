@@ -71,7 +71,7 @@ internal static class FleetSetup
     }
 
     public static Task AssignAsync(this TestServer server, Release? release, string cause, params FakeAgent[] agents) =>
-        server.Get<IFleet>().AssignAsync(Target, [.. agents.Select(agent => agent.Name)], release, cause, CancellationToken.None);
+        server.Get<IFleet>().AssignAsync(Target, [.. agents.Select(agent => agent.Name)], release, cause, fence: null, CancellationToken.None);
 
     public static async Task<FleetStatus> StatusAsync(this TestServer server, FakeAgent agent) =>
         Assert.Single(await server.Get<IFleet>().StatusAsync(Target, [agent.Name], CancellationToken.None));

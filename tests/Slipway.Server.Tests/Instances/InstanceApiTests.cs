@@ -6,6 +6,7 @@ using Slipway.Contracts.Instances;
 
 namespace Slipway.Server.Tests.Instances;
 
+[OnBothDatabases]
 public sealed class InstanceApiTests
 {
     [Fact]

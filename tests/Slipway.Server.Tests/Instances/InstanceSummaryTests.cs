@@ -61,7 +61,7 @@ public sealed class InstanceSummaryTests(SharedServer shared) : IClassFixture<Sh
         for (var i = 0; i < Count; i++)
         {
             var labels = new Dictionary<string, string> { ["zone"] = ((char)('a' + (i % 3))).ToString(), ["rack"] = $"rack-{i:d5}" };
-            var facts = new InstanceFacts([], labels, i % 2 == 0 ? "1.0" : "1.1", default, null);
+            var facts = new InstanceFacts([], labels, i % 2 == 0 ? "1.0" : "1.1", default, null) { Number = (uint)i + 1 };
             var instance = new LiveInstance(InstanceName.Parse($"i-{i:d5}"), EnvironmentName.Parse($"e-{i % 4}"), facts);
             var member = instance.Add(ServiceName.Parse("checkout"), new(Assignment.None));
             member.Report(new ServiceStatus { State = i % 100 == 0 ? ServiceState.Failed : ServiceState.Healthy, RunningVersion = i % 10 == 0 ? "1.5" : "1.4" });

@@ -10,6 +10,7 @@ using Slipway.Server.Instances;
 
 namespace Slipway.Server.Tests.Instances;
 
+[OnBothDatabases]
 public sealed class JoiningTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private TestServer Server => shared.Server;

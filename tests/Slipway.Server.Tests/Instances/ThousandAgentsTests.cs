@@ -21,7 +21,7 @@ public sealed class ThousandAgentsTests
             await Parallel.ForEachAsync(agents, async (agent, _) => await agent.ConnectAsync());
             InstanceName[] names = [.. agents.Select(agent => agent.Name)];
 
-            await server.Get<IFleet>().AssignAsync(FleetSetup.Target, names, FleetSetup.V1, "d-1/activate/1", CancellationToken.None);
+            await server.Get<IFleet>().AssignAsync(FleetSetup.Target, names, FleetSetup.V1, "d-1/activate/1", fence: null, CancellationToken.None);
             await Parallel.ForEachAsync(agents, async (agent, _) =>
             {
                 var assign = (await agent.HearAsync(ToAgent.BodyOneofCase.Assign)).Assign;

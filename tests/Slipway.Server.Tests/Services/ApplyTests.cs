@@ -13,6 +13,7 @@ using Slipway.Server.Tests.Versions;
 
 namespace Slipway.Server.Tests.Services;
 
+[OnBothDatabases]
 public sealed class ApplyTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private TestServer Server => shared.Server;

@@ -11,6 +11,7 @@ using Slipway.Server.Versions;
 
 namespace Slipway.Server.Tests.Targets;
 
+[OnBothDatabases]
 public sealed class BehindTests
 {
     private static readonly EnvironmentName[] Order = [.. new[] { "dev", "staging", "production" }.Select(EnvironmentName.Parse)];

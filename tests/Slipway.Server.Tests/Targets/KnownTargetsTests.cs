@@ -6,6 +6,7 @@ using Slipway.Server.Tests.Versions;
 namespace Slipway.Server.Tests.Targets;
 
 /// <summary>Where a service can be deployed is seen before anybody has.</summary>
+[OnBothDatabases]
 public sealed class KnownTargetsTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private TestServer Server => shared.Server;

@@ -9,6 +9,7 @@ using Slipway.Server.Versions;
 
 namespace Slipway.Server.Tests.Targets;
 
+[OnBothDatabases]
 public sealed class RestartTargetTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/targets/checkout/production/restart";

@@ -6,6 +6,7 @@ using Slipway.Server.Tests.Instances;
 
 namespace Slipway.Server.Tests.Targets;
 
+[OnBothDatabases]
 public sealed class TargetPagesTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

@@ -15,6 +15,7 @@ using Slipway.Server.Versions;
 
 namespace Slipway.Server.Tests.Targets;
 
+[OnBothDatabases]
 public sealed class TargetTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

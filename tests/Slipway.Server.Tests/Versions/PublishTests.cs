@@ -10,6 +10,7 @@ using Slipway.Server.Targets;
 
 namespace Slipway.Server.Tests.Versions;
 
+[OnBothDatabases]
 public sealed class PublishTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private TestServer Server => shared.Server;

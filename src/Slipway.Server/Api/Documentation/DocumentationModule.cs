@@ -10,8 +10,9 @@ internal static class DocumentationModule
         builder.Services.AddOpenApi("v1", options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+            options.ShouldInclude = description => description.RelativePath is { } path && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("kayenta/", StringComparison.Ordinal));
             options.AddSchemaTransformer(TextSchemas.DescribeAsync);
+            options.AddSchemaTransformer(KayentaSchemas.DescribeAsync);
             options.AddOperationTransformer(Operations.DescribeAsync);
             options.AddDocumentTransformer(DocumentHead.WriteAsync);
         });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Slipway.Contracts;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Configuration;
@@ -11,6 +12,7 @@ using Slipway.Contracts.Instances;
 using Slipway.Contracts.Services;
 using Slipway.Contracts.Targets;
 using Slipway.Contracts.Versions;
+using Slipway.Judging.Kayenta.Wire;
 
 namespace Slipway.Server.Api.Documentation;
 
@@ -46,11 +48,12 @@ internal static class Examples
             return null;
 
         var value = All.Value.GetValueOrDefault(type);
-        return value is null ? null : JsonSerializer.SerializeToNode(value, type, ContractsJson.Default);
+        JsonSerializerContext json = KayentaExamples.IsKayentas(type) ? KayentaJson.Default : ContractsJson.Default;
+        return value is null ? null : JsonSerializer.SerializeToNode(value, type, json);
     }
 
     private static IEnumerable<object> Values() =>
-        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues(), .. ConnectionExamples.Values(Noon, Deploy)];
+        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues(), .. ConnectionExamples.Values(Noon, Deploy), .. KayentaExamples.Values()];
 
     private static Page<T> PageOf<T>(T item) => new() { Items = [item], NextCursor = "Y2hlY2tvdXQ" };
 

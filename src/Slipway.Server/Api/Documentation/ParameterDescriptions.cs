@@ -34,6 +34,7 @@ internal static class ParameterDescriptions
         ["since"] = "Only from this time on.",
         ["until"] = "Only before this time.",
         ["lines"] = "How many of the last lines.",
+        ["mode"] = "kayenta: scored as Kayenta scores; slipway: with Slipway's own judge. Default: judge.judgeConfigurations.mode of the canary config, else kayenta.",
         ["follow"] = "True: go on with new lines as they come.",
         ["Upload-Offset"] = "How many bytes have arrived; must be what the server has.",
         ["Last-Event-ID"] = "The last event that was received; the stream goes on after it.",

@@ -8,7 +8,7 @@ namespace Slipway.Server.Instances.Connections;
 /// An agent that does not take what it is sent is cut off, so that it can never make the server hold more than a little.
 /// At rest it holds no buffer, no timer and no task.
 /// </summary>
-internal sealed class AgentConnection(InstanceName instance, WebSocket socket, TimeProvider time)
+internal sealed class AgentConnection(InstanceName instance, WebSocket socket, TimeProvider time) : IAgentLine
 {
     public const int MaximumWaiting = 512;
     public const int MaximumWaitingBytes = 8 * 1024 * 1024;

@@ -1,5 +1,6 @@
 using Slipway.Contracts.Agents;
 using Slipway.Server.Api;
+using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Signatures;
 
 namespace Slipway.Server.Instances.Connections;
@@ -15,8 +16,14 @@ internal static class Connect
             .WithMetadata(new AgentOnly())
             .ExcludeFromDescription();
 
-    private static async Task HandleAsync(HttpContext context, CallingInstance caller, Conversations conversations)
+    private static async Task HandleAsync(HttpContext context, CallingInstance caller, Conversations conversations, ILease lease)
     {
+        if (lease.WhyNot is { } reason)
+        {
+            await Readiness.Because(reason).ToResult().ExecuteAsync(context);
+            return;
+        }
+
         if (!context.WebSockets.IsWebSocketRequest)
         {
             var refusal = new Refusal("websocket_expected", StatusCodes.Status426UpgradeRequired, "This address speaks WebSocket only. A proxy between agent and server has to pass upgrades on.");

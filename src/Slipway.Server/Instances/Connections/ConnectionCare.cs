@@ -1,11 +1,15 @@
 using System.Net.WebSockets;
+using Slipway.Server.Cluster;
 
 namespace Slipway.Server.Instances.Connections;
 
-/// <summary>One timer for all connections: cuts off agents that take nothing, and says goodbye to everybody when the server stops.</summary>
-internal sealed class ConnectionCare(Conversations conversations, IHostApplicationLifetime lifetime) : BackgroundService
+/// <summary>
+/// One timer for all connections: cuts off agents that take nothing, sends them to other nodes when this one has lost the database, and says goodbye to everybody when the
+/// server stops.
+/// </summary>
+internal sealed class ConnectionCare(Conversations conversations, ILease lease, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
     private Task closing = Task.CompletedTask;
 
@@ -23,7 +27,11 @@ internal sealed class ConnectionCare(Conversations conversations, IHostApplicati
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var connection in conversations.Open)
+            {
                 connection.AbortIfStuck();
+                if (lease.IsSurelyOver)
+                    connection.HangUp(WebSocketCloseStatus.EndpointUnavailable, "node_without_database");
+            }
         }
     }
 

@@ -1,20 +1,25 @@
 using Slipway.Contracts.Agent.V1;
+using Slipway.Server.Aws;
+using Slipway.Server.Instances.Broker;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Instances.Connections;
 
 /// <summary>What should be, for one instance, as messages.</summary>
-internal sealed partial class Welcomes(ReleaseFactory releases, TimeProvider time, ILogger<Welcomes> log)
+internal sealed partial class Welcomes(ReleaseFactory releases, AwsSettings aws, Lazy<BrokerFacts> broker, LiveFleet fleet, TimeProvider time, ILogger<Welcomes> log)
 {
     /// <summary>Slow: everything is pushed as it happens, this only finds what was lost.</summary>
-    private const int HeartbeatInterval = 60_000;
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(60);
 
     private static readonly string ServerVersion = typeof(Welcomes).Assembly.GetName().Version?.ToString(3) ?? "";
 
     public async Task<Welcome> WelcomeAsync(LiveInstance instance, CancellationToken cancellation)
     {
-        var welcome = new Welcome { ServerVersion = ServerVersion, HeartbeatIntervalMs = HeartbeatInterval, Now = Now() };
+        var interval = instance.Facts.Transport == Transport.Aws ? ReportPace.Interval(fleet) : HeartbeatInterval;
+        var welcome = new Welcome { ServerVersion = ServerVersion, HeartbeatIntervalMs = (int)interval.TotalMilliseconds, Now = Now() };
+        if (instance.Facts.Transport == Transport.Aws && aws.HasTransport)
+            welcome.Broker = await broker.Value.ForAsync(instance, cancellation);
         foreach (var member in instance.Members)
         {
             if (await AssignAsync(member, cancellation) is { } assign)
@@ -27,7 +32,7 @@ internal sealed partial class Welcomes(ReleaseFactory releases, TimeProvider tim
         return welcome;
     }
 
-    /// <summary>Those assignments of which the agent has not heard.</summary>
+    /// <summary>What the agent has not heard of.</summary>
     public async Task<HeartbeatAnswer> AnswerAsync(LiveInstance instance, Heartbeat heartbeat, CancellationToken cancellation)
     {
         var answer = new HeartbeatAnswer { Now = Now() };
@@ -36,9 +41,25 @@ internal sealed partial class Welcomes(ReleaseFactory releases, TimeProvider tim
             var known = heartbeat.Services.FirstOrDefault(service => service.Service == member.Service.Value)?.Generation ?? 0;
             if (member.State.Assigned.Generation > known && await AssignAsync(member, cancellation) is { } assign)
                 answer.Assignments.Add(assign);
+
+            if (Unheard.Prepare(member.State) && await PrepareAsync(member, cancellation) is { } prepare)
+                answer.Prepares.Add(prepare);
         }
 
         return answer;
+    }
+
+    /// <summary>The same for one service, each as a message of its own.</summary>
+    public async Task<IReadOnlyList<ToAgent>> UnheardAsync(LiveMember member, CancellationToken cancellation)
+    {
+        var messages = new List<ToAgent>();
+        if (Unheard.Assignment(member.State) && await AssignAsync(member, cancellation) is { } assign)
+            messages.Add(new() { Assign = assign });
+
+        if (Unheard.Prepare(member.State) && await PrepareAsync(member, cancellation) is { } prepare)
+            messages.Add(new() { Prepare = prepare });
+
+        return messages;
     }
 
     private async ValueTask<Assign?> AssignAsync(LiveMember member, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Releases;
 using Slipway.Server.Instances.Storing;
+using Slipway.Server.Instances.Telling;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
 
@@ -13,6 +14,7 @@ internal sealed partial class Convergence(
     LiveFleet live,
     AssignmentStore assignments,
     ReleaseFactory releases,
+    Teller teller,
     TargetSignals signals,
     ILogger<Convergence> log) : IConvergence
 {
@@ -48,7 +50,7 @@ internal sealed partial class Convergence(
         if (assigned is [])
             return;
 
-        Fleet.Push(assigned, current, release, ConvergenceRules.Cause);
+        teller.Assign(assigned, current, release, ConvergenceRules.Cause);
         signals.Changed(target);
         LogConverged(assigned.Count, target, current.Version);
     }

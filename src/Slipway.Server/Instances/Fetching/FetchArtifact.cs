@@ -14,7 +14,7 @@ internal static class FetchArtifact
         agents.MapGet("/agent/v1/artifacts/{sha256}", HandleAsync).WithMetadata(new AgentOnly()).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        ArtifactDigest sha256, CallingInstance caller, IDbContextFactory<SlipwayDb> databases, ArtifactStore artifacts, HttpContext context)
+        ArtifactDigest sha256, CallingInstance caller, IDbContextFactory<SlipwayDb> databases, IArtifactStore artifacts, HttpContext context)
     {
         ServiceName[] services = [.. caller.Instance.Members.Where(member => member.State.Assigned.Member).Select(member => member.Service)];
         await using var db = await databases.CreateDbContextAsync(context.RequestAborted);
@@ -23,6 +23,6 @@ internal static class FetchArtifact
         WholeBlocks.Use(context);
 
         // The same answer for what is not there and for what is not theirs.
-        return isOwn ? ArtifactEndpoints.Content(sha256, artifacts) : Refusal.NotFound("artifact", sha256).ToResult();
+        return isOwn ? await ArtifactEndpoints.ContentAsync(sha256, artifacts, context.RequestAborted) : Refusal.NotFound("artifact", sha256).ToResult();
     }
 }

@@ -11,11 +11,24 @@ internal sealed class LiveFleet
 {
     private readonly ConcurrentDictionary<InstanceName, LiveInstance> instances = new();
     private readonly ConcurrentDictionary<TargetId, TargetMembers> targets = new();
-    private volatile LiveInstance[]? sorted;
+    private volatile SortedInstances? sorted;
+    private int changes;
 
     /// <summary>In the order of their names, revoked ones left out.</summary>
-    public IReadOnlyList<LiveInstance> Instances =>
-        sorted ??= [.. instances.Values.Where(instance => instance.Facts.RevokedAt is null).OrderBy(instance => instance.Name)];
+    public IReadOnlyList<LiveInstance> Instances
+    {
+        get
+        {
+            // Read before the instances are: what changes while they are sorted makes this list old at once, and not the truth until the next change.
+            var at = Volatile.Read(ref changes);
+            if (sorted is { } known && known.At == at)
+                return known.Instances;
+
+            var now = new SortedInstances(at, [.. instances.Values.Where(instance => instance.Facts.RevokedAt is null).OrderBy(instance => instance.Name)]);
+            sorted = now;
+            return now.Instances;
+        }
+    }
 
     public LiveInstance? Find(InstanceName name) => instances.GetValueOrDefault(name);
 
@@ -45,7 +58,7 @@ internal sealed class LiveFleet
         foreach (var member in instance.Members)
             Index(member, member.State.Assigned.Member && instance.Facts.RevokedAt is null);
 
-        sorted = null;
+        Interlocked.Increment(ref changes);
     }
 
     private void Index(LiveMember member, bool isMember)
@@ -55,4 +68,6 @@ internal sealed class LiveFleet
         else if (targets.TryGetValue(member.Target, out var members))
             members.Remove(member);
     }
+
+    private sealed record SortedInstances(int At, LiveInstance[] Instances);
 }

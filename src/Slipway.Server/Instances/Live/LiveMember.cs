@@ -71,6 +71,7 @@ internal sealed class LiveMember(LiveInstance instance, ServiceName service, Mem
             AssignedGeneration = now.Assigned.Generation,
             Reported = now.Reported,
             Prepare = now.Prepare,
+            AskedToPrepare = now.Wanted?.Cause,
         };
     }
 }

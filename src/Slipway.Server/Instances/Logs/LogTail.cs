@@ -7,7 +7,7 @@ namespace Slipway.Server.Instances.Logs;
 /// The lines of one service on their way from an agent to one reader. Holds a bounded number: a reader that is slower than the service
 /// talks misses lines, and is told how many, instead of making the server or the agent wait.
 /// </summary>
-internal sealed class LogTail(string id, AgentConnection connection, Action<LogTail> close) : IDisposable
+internal sealed class LogTail(string id, IAgentLine connection, Action<LogTail> close) : IDisposable
 {
     public const int MaximumLines = 5_000;
     public const int MaximumCharacters = 2 * 1024 * 1024;
@@ -22,7 +22,7 @@ internal sealed class LogTail(string id, AgentConnection connection, Action<LogT
 
     public string Id => id;
 
-    public AgentConnection Connection => connection;
+    public IAgentLine Connection => connection;
 
     public bool HasEnded
     {

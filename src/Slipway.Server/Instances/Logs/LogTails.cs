@@ -2,14 +2,18 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
+using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Live;
+using Slipway.Server.Instances.Nodes;
 
 namespace Slipway.Server.Instances.Logs;
 
 /// <summary>Which reader gets which lines. A tail lasts as long as its reader and the connection it began on.</summary>
-internal sealed class LogTails
+internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
 {
+    private const char Separator = '.';
+
     private readonly ConcurrentDictionary<string, LogTail> open = new();
     private long last;
 
@@ -21,7 +25,7 @@ internal sealed class LogTails
         if (instance.Connection is not { } connection)
             return null;
 
-        var tail = new LogTail($"t{Interlocked.Increment(ref last)}", connection, Close);
+        var tail = new LogTail($"{cluster.Me}{Separator}{Interlocked.Increment(ref last)}", connection, Close);
         open[tail.Id] = tail;
         var request = new TailLogs { Tail = tail.Id, Service = service.Value, Lines = lines, Follow = follow };
         connection.Send(new ToAgent { TailLogs = request }.ToByteArray());
@@ -33,23 +37,33 @@ internal sealed class LogTails
         return tail;
     }
 
-    public void Take(AgentConnection from, LogChunk chunk)
+    public void Take(IAgentLine from, LogChunk chunk)
     {
         if (!open.TryGetValue(chunk.Tail, out var tail) || tail.Connection != from)
+        {
+            PassOn(from, chunk);
             return;
+        }
 
         tail.Add(chunk.Lines);
         if (chunk.End)
             tail.End(Explain(chunk.Reason));
     }
 
-    public void Ended(AgentConnection connection)
+    public void Ended(IAgentLine connection)
     {
         foreach (var (_, tail) in open)
         {
             if (tail.Connection == connection)
                 Lost(tail);
         }
+    }
+
+    /// <summary>Its reader is on another node.</summary>
+    private void PassOn(IAgentLine from, LogChunk chunk)
+    {
+        if (chunk.Tail.Split(Separator) is [var node, _] && node != cluster.Me)
+            _ = nodes.To(node)?.TakeLinesAsync(from.Instance.Value, chunk.ToByteArray());
     }
 
     private static void Lost(LogTail tail) => tail.End($"[slipway] The connection to {tail.Connection.Instance} was lost; its lines end here.");

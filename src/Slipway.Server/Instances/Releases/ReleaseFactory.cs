@@ -15,7 +15,7 @@ namespace Slipway.Server.Instances.Releases;
 /// Makes everything an agent needs to run a version: the version with the definition it was published with and a config revision.
 /// All of that never changes once it exists, so a release is made once and shared by every instance.
 /// </summary>
-internal sealed class ReleaseFactory(IDbContextFactory<SlipwayDb> databases)
+internal sealed class ReleaseFactory(IDbContextFactory<SlipwayDb> databases, IArtifactStore artifacts)
 {
     private const int Kept = 256;
     private readonly ConcurrentDictionary<(TargetId, FleetRelease), Release> made = new();
@@ -54,7 +54,7 @@ internal sealed class ReleaseFactory(IDbContextFactory<SlipwayDb> databases)
         return Make(target, release, version, definition.Definition, config);
     }
 
-    private static Release Make(TargetId target, FleetRelease release, VersionRow version, ServiceDefinition definition, ConfigRevisionRow? config)
+    private Release Make(TargetId target, FleetRelease release, VersionRow version, ServiceDefinition definition, ConfigRevisionRow? config)
     {
         var message = new Release
         {
@@ -73,6 +73,8 @@ internal sealed class ReleaseFactory(IDbContextFactory<SlipwayDb> databases)
                 Format = ToFormat(version.Format),
                 FileName = version.FileName ?? "",
             };
+            if (artifacts.Address(digest) is { } address)
+                message.Artifact.Urls.Add(address);
         }
 
         // A config revision is complete: it was made with what slipway.yaml said then.

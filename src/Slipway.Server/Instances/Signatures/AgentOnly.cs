@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Slipway.Contracts.Agents;
+using Slipway.Server.Api;
 using Slipway.Server.Instances.Live;
+using Slipway.Server.Instances.Storing;
 
 namespace Slipway.Server.Instances.Signatures;
 
@@ -16,7 +18,11 @@ internal sealed class AgentOnly
         }
 
         var authenticator = context.RequestServices.GetRequiredService<AgentAuthenticator>();
-        if (!authenticator.Authenticate(context.Request).Is(out var instance, out var refusal))
+        var outcome = authenticator.Authenticate(context.Request);
+        if (!outcome.Is(out _, out var first) && await KnowsMoreAsync(context, first))
+            outcome = authenticator.Authenticate(context.Request);
+
+        if (!outcome.Is(out var instance, out var refusal))
         {
             await refusal.ToResult().ExecuteAsync(context);
             return;
@@ -26,4 +32,10 @@ internal sealed class AgentOnly
         context.Items[typeof(LiveInstance)] = instance;
         await next(context);
     }
+
+    /// <summary>Another node may have let it join, or taken its new key, a moment ago.</summary>
+    private static ValueTask<bool> KnowsMoreAsync(HttpContext context, Refusal refusal) =>
+        refusal.Code is "agent_unknown" or "agent_revoked" or "bad_signature" && AgentSignature.Parse(context.Request.Headers.Authorization) is { } signature
+            ? context.RequestServices.GetRequiredService<IFreshness>().ReadForStrangerAsync(signature.Instance, context.RequestAborted)
+            : ValueTask.FromResult(false);
 }

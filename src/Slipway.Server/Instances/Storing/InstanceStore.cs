@@ -11,16 +11,37 @@ namespace Slipway.Server.Instances.Storing;
 
 /// <summary>Every change of an instance itself: stored first, then in memory, in turn with the changes of assignments.</summary>
 internal sealed class InstanceStore(
-    IDbContextFactory<SlipwayDb> databases, EnvironmentStore environments, AssignmentStore assignments, LiveFleet live, TimeProvider time)
+    IDbContextFactory<SlipwayDb> databases, EnvironmentStore environments, AssignmentStore assignments, LiveFleet live, IFreshness freshness, TimeProvider time)
 {
     /// <summary>A new instance, or a known one with a new key and other services.</summary>
     public async Task<LiveInstance> JoinAsync(JoinRequest request, byte[] key, CancellationToken cancellation)
     {
         await environments.EnsureAsync(request.Environment, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await freshness.ReadAsync(request.Name, cancellation);
+                return await TryJoinAsync(request, key, cancellation);
+            }
+            catch (DbUpdateException e) when (attempt < WriteConflict.MostAttempts && WriteConflict.Is(e))
+            {
+                // Another node has given the number, or joined the same instance, in the same moment.
+            }
+        }
+    }
+
+    private async Task<LiveInstance> TryJoinAsync(JoinRequest request, byte[] key, CancellationToken cancellation)
+    {
         using var turn = await assignments.TurnAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var facts = new InstanceFacts(key, request.Labels, request.AgentVersion, time.GetUtcNow(), RevokedAt: null);
         var before = live.Find(request.Name);
+        var facts = new InstanceFacts(key, request.Labels, request.AgentVersion, time.GetUtcNow(), RevokedAt: null)
+        {
+            Number = before?.Facts.Number ?? await NextNumberAsync(db, cancellation),
+            Transport = before?.Facts.Transport ?? Transport.Direct,
+            Queue = before?.Facts.Queue,
+        };
         var stays = before?.Environment == request.Environment;
         await StoreInstanceAsync(db, request.Name, request.Environment, facts, cancellation);
         var wanted = Memberships(before, request.Services, (member, isWanted) =>
@@ -56,9 +77,20 @@ internal sealed class InstanceStore(
         await ChangeFactsAsync(instance, facts => facts with { Labels = labels }, cancellation);
     }
 
+    /// <summary>An agent has said how it is reached; nothing happens where that is known.</summary>
+    public async Task ChangeTransportAsync(LiveInstance instance, Transport transport, QueueFacts? queue, CancellationToken cancellation)
+    {
+        if (instance.Facts.Transport == transport && instance.Facts.Queue == queue)
+            return;
+
+        using var turn = await assignments.TurnAsync(cancellation);
+        await ChangeFactsAsync(instance, facts => facts with { Transport = transport, Queue = queue }, cancellation);
+    }
+
     /// <summary>Returns the members that were taken away.</summary>
     public async Task<IReadOnlyList<LiveMember>> ChangeServicesAsync(LiveInstance instance, IReadOnlyList<ServiceName> services, CancellationToken cancellation)
     {
+        await freshness.ReadAsync(instance.Name, cancellation);
         using var turn = await assignments.TurnAsync(cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var wanted = Memberships(instance, services, (member, isWanted) => MembershipRules.Change(member.State, isWanted));
@@ -72,6 +104,7 @@ internal sealed class InstanceStore(
     /// <summary>Its key counts no more and it belongs to no target; joining again undoes it.</summary>
     public async Task RevokeAsync(LiveInstance instance, CancellationToken cancellation)
     {
+        await freshness.ReadAsync(instance.Name, cancellation);
         using var turn = await assignments.TurnAsync(cancellation);
         await ChangeFactsAsync(instance, facts => facts with { RevokedAt = time.GetUtcNow() }, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -126,7 +159,16 @@ internal sealed class InstanceStore(
         row.AgentVersion = facts.AgentVersion;
         row.JoinedAt = facts.JoinedAt;
         row.RevokedAt = facts.RevokedAt;
+        row.Number = facts.Number;
+        row.Transport = facts.Transport;
+        row.QueueUrl = facts.Queue?.QueueUrl;
+        row.SubscriptionArn = facts.Queue?.SubscriptionArn;
+        row.OwnQueue = facts.Queue?.IsOwn ?? false;
     }
+
+    /// <summary>Rows of instances are never deleted, so the highest number ever given is among them.</summary>
+    private static async Task<uint> NextNumberAsync(SlipwayDb db, CancellationToken cancellation) =>
+        (uint)((await db.Set<InstanceRow>().MaxAsync(row => (long?)row.Number, cancellation) ?? 0) + 1);
 
     private static async Task StoreMembershipsAsync(
         SlipwayDb db, InstanceName name, EnvironmentName environment, Dictionary<ServiceName, Assignment> memberships, CancellationToken cancellation)

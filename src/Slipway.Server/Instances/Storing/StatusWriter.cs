@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Persistence;
-using Slipway.Server.Persistence.Sqlite;
 
 namespace Slipway.Server.Instances.Storing;
 
@@ -11,7 +9,8 @@ namespace Slipway.Server.Instances.Storing;
 /// Writes what agents said behind the live view: whatever has come together while the last batch was being written is the next one.
 /// Only the newest word of each counts, so a flood of messages costs no more rows than there are services on instances.
 /// </summary>
-internal sealed partial class StatusWriter(IDbContextFactory<SlipwayDb> databases, SqliteWrites writes, TimeProvider time, ILogger<StatusWriter> log)
+internal sealed partial class StatusWriter(
+    IDbContextFactory<SlipwayDb> databases, IDatabase database, IStatusRows rows, StatusTurn statusTurns, TimeProvider time, ILogger<StatusWriter> log)
     : BackgroundService
 {
     /// <summary>Small enough that other writers never wait long.</summary>
@@ -23,6 +22,9 @@ internal sealed partial class StatusWriter(IDbContextFactory<SlipwayDb> database
     private readonly ConcurrentQueue<LiveInstance> seen = new();
     private readonly SemaphoreSlim something = new(0, 1);
 
+    /// <summary>What is not written yet.</summary>
+    public int Backlog => statuses.Count + seen.Count;
+
     public void Write(LiveMember member)
     {
         if (!member.BeginWrite())
@@ -30,6 +32,19 @@ internal sealed partial class StatusWriter(IDbContextFactory<SlipwayDb> database
 
         statuses.Enqueue(member);
         Wake();
+    }
+
+    /// <summary>What only other nodes have to read.</summary>
+    public void WriteForOthers(LiveMember member)
+    {
+        if (database.IsShared)
+            Write(member);
+    }
+
+    public void WriteForOthers(LiveInstance instance)
+    {
+        if (database.IsShared)
+            Write(instance);
     }
 
     /// <summary>Its last contact and its agent's version.</summary>
@@ -76,19 +91,22 @@ internal sealed partial class StatusWriter(IDbContextFactory<SlipwayDb> database
     {
         while (!statuses.IsEmpty || !seen.IsEmpty)
         {
-            var members = Take(statuses);
+            var (members, instances) = (Take(statuses), Take(seen));
             try
             {
                 foreach (var member in members)
                     member.EndWrite();
 
-                await WriteAsync(members, Take(seen));
+                await WriteAsync(members, instances);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 LogNotWritten(e, members.Count);
                 foreach (var member in members)
                     Write(member);
+
+                foreach (var instance in instances)
+                    Write(instance);
 
                 await Task.Delay(PauseAfterTrouble);
                 return;
@@ -107,39 +125,15 @@ internal sealed partial class StatusWriter(IDbContextFactory<SlipwayDb> database
 
     private async Task WriteAsync(List<LiveMember> members, List<LiveInstance> instances)
     {
+        using var statusTurn = await statusTurns.TakeAsync(CancellationToken.None);
         await using var db = await databases.CreateDbContextAsync();
-        using var turn = await writes.TurnAsync(CancellationToken.None);
+        using var turn = await database.WriteTurnAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await using (var upsert = new BatchStatement(db, transaction, UpsertStatus, "instance", "service", "status", "running", "state", "now"))
-        {
-            foreach (var member in members)
-            {
-                if (member.State.Reported is not { } status)
-                    continue;
-
-                var running = status.RunningVersion is { Length: > 0 } version ? version : null;
-                await upsert.ExecuteAsync(member.Instance.Name.Value, member.Service.Value, status.ToByteArray(), running, StateNames.Of(status.State), now);
-            }
-        }
-
-        await using (var update = new BatchStatement(db, transaction, UpdateSeen, "seen", "agent", "instance"))
-        {
-            foreach (var instance in instances)
-                await update.ExecuteAsync(instance.LastSeenAt?.ToUnixTimeMilliseconds(), instance.Facts.AgentVersion, instance.Name.Value);
-        }
-
+        var batch = new StatusBatch(members, instances, time.GetUtcNow());
+        await rows.WriteAsync(db, transaction, batch);
         await transaction.CommitAsync();
+        batch.Written();
     }
-
-    private const string UpsertStatus = """
-        INSERT INTO instance_status ("Instance", "Service", "Status", "RunningVersion", "State", "UpdatedAt")
-        VALUES (@instance, @service, @status, @running, @state, @now)
-        ON CONFLICT ("Instance", "Service") DO UPDATE SET
-            "Status" = excluded."Status", "RunningVersion" = excluded."RunningVersion", "State" = excluded."State", "UpdatedAt" = excluded."UpdatedAt"
-        """;
-
-    private const string UpdateSeen = """UPDATE instances SET "LastSeenAt" = @seen, "AgentVersion" = @agent WHERE "Name" = @instance""";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The last words of {Count} services on instances could not be written; they are tried again.")]
     private partial void LogNotWritten(Exception exception, int count);

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Targets;
 using Slipway.DeploymentTypes.Observing;
+using Slipway.Server.Cluster;
 
 namespace Slipway.Server.Targets.Observing;
 
 /// <summary>Looks at targets whose instances Slipway does not run itself: often while they change, now and then at rest, so many at a time.</summary>
-internal sealed partial class Observer(ObservedTargets targets, Observations observations, OutsideDeployments outside, TimeProvider clock, ILogger<Observer> log) : BackgroundService
+internal sealed partial class Observer(ObservedTargets targets, Observations observations, OutsideDeployments outside, ICluster cluster, TimeProvider clock, ILogger<Observer> log) : BackgroundService
 {
     private const int AtATime = 8;
 
@@ -31,7 +32,8 @@ internal sealed partial class Observer(ObservedTargets targets, Observations obs
         {
             try
             {
-                await LookAsync(stoppingToken);
+                if (cluster.IsLead)
+                    await LookAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

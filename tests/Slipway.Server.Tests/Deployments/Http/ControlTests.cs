@@ -3,6 +3,7 @@ using Slipway.Contracts.Deployments;
 
 namespace Slipway.Server.Tests.Deployments.Http;
 
+[OnBothDatabases]
 public sealed class ControlTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

@@ -6,6 +6,7 @@ using Slipway.DeploymentTypes.Scripted;
 
 namespace Slipway.Server.Tests.Deployments.Http;
 
+[OnBothDatabases]
 public sealed class CreateDeploymentTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

@@ -5,6 +5,7 @@ using Slipway.Contracts.Deployments;
 
 namespace Slipway.Server.Tests.Deployments.Http;
 
+[OnBothDatabases]
 public sealed class EventStreamTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

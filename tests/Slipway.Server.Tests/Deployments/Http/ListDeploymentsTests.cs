@@ -7,6 +7,7 @@ using Slipway.Server.Tests.Instances;
 
 namespace Slipway.Server.Tests.Deployments.Http;
 
+[OnBothDatabases]
 public sealed class ListDeploymentsTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

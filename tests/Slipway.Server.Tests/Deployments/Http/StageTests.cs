@@ -5,6 +5,7 @@ using Slipway.DeploymentTypes.Scripted;
 namespace Slipway.Server.Tests.Deployments.Http;
 
 /// <summary>What the engine does with each answer of a stage.</summary>
+[OnBothDatabases]
 public sealed class StageTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     private readonly TestServer server = shared.Server;

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Ids;
 using Slipway.DeploymentTypes.Trigger;
+using Slipway.Server.Deployments;
 using Slipway.Server.Instances.Converging;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Persistence;
 using Slipway.Server.Targets;
+using Fence = Slipway.DeploymentTypes.Fence;
 using FleetRelease = Slipway.DeploymentTypes.Release;
 
 namespace Slipway.Server.Tests.Deployments.Simulation;
@@ -57,21 +59,30 @@ internal sealed class SimulatedFleet(Chance chance, Timeline timeline, Simulated
         await Hazard("after preparing");
     }
 
-    public Task AssignAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, CancellationToken cancellation) =>
-        AssignAsync(instances, release, cause, restart: false);
+    public Task AssignAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, Fence? fence, CancellationToken cancellation) =>
+        AssignAsync(instances, release, cause, fence, restart: false);
 
-    public Task RestartAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, CancellationToken cancellation) =>
-        AssignAsync(instances, release, cause, restart: true);
+    public Task RestartAsync(TargetId of, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, Fence? fence, CancellationToken cancellation) =>
+        AssignAsync(instances, release, cause, fence, restart: true);
 
-    private async Task AssignAsync(IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, bool restart)
+    private async Task AssignAsync(IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, Fence? fence, bool restart)
     {
         await Hazard("before assigning");
+        await CheckAsync(fence);
         Assign(instances.Select(instance => members[instance]), release, cause, assigned => assigned.Cause != cause, restart);
         await Hazard("between storing and sending");
         foreach (var instance in instances)
             members[instance].Push();
 
         await Hazard("after assigning");
+    }
+
+    /// <summary>As the store does it, in the statement that assigns.</summary>
+    private async Task CheckAsync(Fence? fence)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        if (fence is var (deployment, sequence) && !await db.Set<DeploymentRow>().AnyAsync(row => row.Id == deployment && row.Sequence == sequence))
+            throw new StaleWriterException(deployment);
     }
 
     public Task<IReadOnlyList<FleetStatus>> StatusAsync(TargetId of, IReadOnlyList<InstanceName> instances, CancellationToken cancellation) =>

@@ -45,6 +45,7 @@ internal sealed class SimulatedMember
         AssignedGeneration = Assigned.Generation,
         Reported = Reported,
         Prepare = Prepared,
+        AskedToPrepare = WantedPrepare?.Cause,
     };
 
     public void Connect()

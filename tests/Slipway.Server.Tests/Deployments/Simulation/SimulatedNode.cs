@@ -4,9 +4,11 @@ using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.DeploymentTypes.Trigger;
 using Slipway.Server.Api;
+using Slipway.Server.Cluster;
 using Slipway.Server.Deployments;
 using Slipway.Server.Engine;
 using Slipway.Server.Persistence;
+using Slipway.Server.Persistence.Sqlite;
 using Slipway.Server.Targets;
 
 namespace Slipway.Server.Tests.Deployments.Simulation;
@@ -40,7 +42,7 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
         (life, end) = (source.Token, source.Cancel);
         clock = new(time);
         types = new([new TriggerType(fleet)]);
-        store = new(databases, new EventFeed(), clock, crashPoints);
+        store = new(databases, new SqliteDatabase(new SqliteWrites()), new EventFeed(), clock, crashPoints);
         queue = new(target, new DeploymentPlanner(databases, types), store, databases);
         runs = [];
         alarms.Clear();
@@ -159,7 +161,7 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
             return known;
 
         return await store.LoadAsync(id, life) is { } state
-            ? runs[id] = new(state, store, types, clock, NullLogger.Instance)
+            ? runs[id] = new(state, store, types, clock, new AlwaysHeld(), NullLogger.Instance)
             : null;
     }
 

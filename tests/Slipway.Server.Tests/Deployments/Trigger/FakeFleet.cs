@@ -1,6 +1,7 @@
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 using Slipway.DeploymentTypes.Trigger;
+using Fence = Slipway.DeploymentTypes.Fence;
 using FleetRelease = Slipway.DeploymentTypes.Release;
 
 namespace Slipway.Server.Tests.Deployments.Trigger;
@@ -47,6 +48,13 @@ internal sealed class FakeFleet : IFleet
         Prepare = new() { Version = release.Version.Value, ConfigRevision = (ulong)release.ConfigRevision, State = state, Cause = cause, Reason = reason, ReasonCode = reason.Length > 0 ? "digest_mismatch" : "" },
     };
 
+    /// <summary>What a server knows of preparing only from memory.</summary>
+    public void ServerStartsAgain()
+    {
+        foreach (var (instance, status) in statuses.ToList())
+            statuses[instance] = status with { AskedToPrepare = null, Prepare = null };
+    }
+
     public Task<IReadOnlyList<FleetMember>> MembersAsync(TargetId target, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FleetMember>>([.. statuses.Values.Select(status => new FleetMember(status.Instance, status.Connected))]);
 
@@ -54,10 +62,13 @@ internal sealed class FakeFleet : IFleet
     {
         Causes.Add(cause);
         Prepared.AddRange(instances.Select(instance => (instance, release)));
+        foreach (var instance in instances)
+            statuses[instance] = statuses[instance] with { AskedToPrepare = cause };
+
         return Task.CompletedTask;
     }
 
-    public Task AssignAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, CancellationToken cancellation)
+    public Task AssignAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease? release, string cause, Fence? fence, CancellationToken cancellation)
     {
         Causes.Add(cause);
         foreach (var instance in instances.Where(instance => statuses[instance].AssignedCause != cause))
@@ -71,10 +82,10 @@ internal sealed class FakeFleet : IFleet
 
     public List<string> Restarts { get; } = [];
 
-    public Task RestartAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, CancellationToken cancellation)
+    public Task RestartAsync(TargetId target, IReadOnlyList<InstanceName> instances, FleetRelease release, string cause, Fence? fence, CancellationToken cancellation)
     {
         Restarts.Add(cause);
-        return AssignAsync(target, instances, release, cause, cancellation);
+        return AssignAsync(target, instances, release, cause, fence, cancellation);
     }
 
     public Task<IReadOnlyList<FleetStatus>> StatusAsync(TargetId target, IReadOnlyList<InstanceName> instances, CancellationToken cancellation) =>

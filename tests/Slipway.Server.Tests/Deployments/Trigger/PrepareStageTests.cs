@@ -25,6 +25,21 @@ public sealed class PrepareStageTests
     }
 
     [Fact]
+    public async Task A_server_that_was_started_meanwhile_asks_again_once()
+    {
+        var stage = new StageCalls(fleet, "prepare", 1, 2);
+        await stage.CallAsync();
+        fleet.SaysPrepared(1, PrepareState.PrepareDone, Release("2.0"), StageCalls.Key);
+        fleet.ServerStartsAgain();
+        await stage.CallAsync<StageResult.Waiting>();
+        await stage.CallAsync<StageResult.Waiting>();
+        Assert.Equal([Instance(1), Instance(2), Instance(1), Instance(2)], fleet.Prepared.Select(one => one.Instance));
+        fleet.SaysPrepared(1, PrepareState.PrepareDone, Release("2.0"), StageCalls.Key);
+        fleet.SaysPrepared(2, PrepareState.PrepareDone, Release("2.0"), StageCalls.Key);
+        await stage.CallAsync<StageResult.Succeeded>();
+    }
+
+    [Fact]
     public async Task What_was_prepared_ahead_counts()
     {
         fleet.SaysPrepared(1, PrepareState.PrepareDone, Release("2.0"), "ahead");

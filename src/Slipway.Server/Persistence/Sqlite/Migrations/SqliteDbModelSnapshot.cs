@@ -507,16 +507,38 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<long?>("LastSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OwnQueue")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("QueueUrl")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubscriptionArn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Transport")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Name");
 
                     b.HasIndex("Environment");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.ToTable("instances", (string)null);
                 });
@@ -530,6 +552,9 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.Property<string>("Service")
                         .HasMaxLength(63)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Prepare")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RunningVersion")
                         .HasColumnType("TEXT");

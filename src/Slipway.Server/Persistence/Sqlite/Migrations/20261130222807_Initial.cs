@@ -230,6 +230,7 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     Instance = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
                     Status = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Prepare = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RunningVersion = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -250,7 +251,13 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     AgentVersion = table.Column<string>(type: "TEXT", nullable: true),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LastSeenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Node = table.Column<string>(type: "TEXT", nullable: true),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Transport = table.Column<string>(type: "TEXT", nullable: false),
+                    QueueUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    SubscriptionArn = table.Column<string>(type: "TEXT", nullable: true),
+                    OwnQueue = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,6 +474,12 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                 name: "IX_instances_Environment",
                 table: "instances",
                 column: "Environment");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_instances_Number",
+                table: "instances",
+                column: "Number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_targets_AutoDeployBranch",

@@ -1,0 +1,6 @@
+namespace Slipway.Server.Instances.Nodes;
+
+internal sealed class NoOtherNodes : INodeMessages
+{
+    public INodeService? To(string node) => null;
+}
