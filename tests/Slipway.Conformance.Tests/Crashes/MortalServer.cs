@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace Slipway.Conformance.Tests.Crashes;
 
@@ -21,7 +19,7 @@ internal sealed class MortalServer : IDisposable
 
     public static async Task<MortalServer> StartAsync(CrashHost host, string data, string? dieAt = null)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Next()}";
         var start = host.StartInfo();
         foreach (var argument in new[] { "--urls", address, "--Slipway:DataDirectory", data, "--Logging:LogLevel:Default", "None" })
             start.ArgumentList.Add(argument);
@@ -83,12 +81,5 @@ internal sealed class MortalServer : IDisposable
         }
 
         ReadyAt = DateTimeOffset.UtcNow;
-    }
-
-    private static string FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

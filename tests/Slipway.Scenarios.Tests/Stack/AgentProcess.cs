@@ -4,12 +4,14 @@ namespace Slipway.Scenarios.Tests.Stack;
 public sealed class AgentProcess : IAsyncDisposable
 {
     private readonly string data;
+    private readonly FleetSettings settings;
     private RunningProgram program;
 
-    private AgentProcess(string name, string data, int balancerPort)
+    private AgentProcess(string name, string data, int balancerPort, FleetSettings settings)
     {
         Name = name;
         this.data = data;
+        this.settings = settings;
         BalancerPort = balancerPort;
         program = Run();
     }
@@ -23,18 +25,18 @@ public sealed class AgentProcess : IAsyncDisposable
     public string Output => program.Output;
 
     public static async Task<AgentProcess> JoinAsync(
-        ServerProcess server, string joinToken, string environment, string name, string data, params string[] services)
+        IReadOnlyList<string> servers, string joinToken, string environment, string name, string data, FleetSettings settings, params string[] services)
     {
-        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(settings);
         var balancer = FreePort.Next();
         var joined = await Command.RunAsync(
             Repository.Program("slipway-agent"),
             [
-                "join", "--server", server.Url, "--token", joinToken, "--environment", environment, "--name", name, "--data", data,
-                "--balancer", $"127.0.0.1:{balancer}", .. services.SelectMany(service => new[] { "--service", service }),
+                "join", .. servers.SelectMany(server => new[] { "--server", server }), "--token", joinToken, "--environment", environment, "--name", name, "--data", data,
+                "--balancer", $"127.0.0.1:{balancer}", "--transport", settings.TransportOf(name), .. services.SelectMany(service => new[] { "--service", service }),
             ]);
         Assert.True(joined.ExitCode == 0, $"{name} could not join: {joined.Story}");
-        return new(name, data, balancer);
+        return new(name, data, balancer, settings);
     }
 
     public Task KillAsync() => program.KillAsync();
@@ -49,5 +51,9 @@ public sealed class AgentProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => program.DisposeAsync();
 
-    private RunningProgram Run() => RunningProgram.Start(Repository.Program("slipway-agent"), ["run", "--data", data]);
+    private RunningProgram Run() => RunningProgram.Start(Repository.Program("slipway-agent"), ["run", "--data", data], settings.Environment);
+
+    /// <summary>Another command of the agent's program, on the same folder.</summary>
+    internal Task<CommandResult> CommandAsync(string command) =>
+        Command.RunAsync(Repository.Program("slipway-agent"), [command, "--data", data], settings.Environment);
 }

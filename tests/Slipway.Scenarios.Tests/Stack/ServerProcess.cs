@@ -4,12 +4,14 @@ namespace Slipway.Scenarios.Tests.Stack;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly string data;
+    private readonly FleetSettings settings;
     private readonly HttpClient probe = new();
     private RunningProgram program;
 
-    private ServerProcess(string data, string url)
+    private ServerProcess(string data, string url, FleetSettings settings)
     {
         this.data = data;
+        this.settings = settings;
         Url = url;
         program = Run();
     }
@@ -21,11 +23,15 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int ProcessId => program.Id;
 
+    public bool HasEnded => program.HasExited;
+
+    public int ExitCode => program.ExitCode;
+
     public string Output => program.Output;
 
-    public static async Task<ServerProcess> StartAsync(string data)
+    public static async Task<ServerProcess> StartAsync(string data, FleetSettings settings)
     {
-        var server = new ServerProcess(data, $"http://127.0.0.1:{FreePort.Next()}");
+        var server = new ServerProcess(data, $"http://127.0.0.1:{FreePort.Next()}", settings);
         await server.ReadyAsync();
         return server;
     }
@@ -34,12 +40,28 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Task StopAsync() => program.StopAsync();
 
+    /// <summary>STOP, CONT, …</summary>
+    public void Signal(string name) => program.Signal(name);
+
     /// <summary>The same server again: same address, same data.</summary>
     public async Task StartAgainAsync()
     {
         await program.DisposeAsync();
         program = Run();
         await ReadyAsync();
+    }
+
+    /// <summary>What it says about why it is not.</summary>
+    public async Task<string> WhyNotReadyAsync()
+    {
+        using var answer = await probe.GetAsync(new Uri(Url + "/health/ready"));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    public async Task<bool> IsReadyAsync()
+    {
+        using var answer = await probe.GetAsync(new Uri(Url + "/health/ready"));
+        return answer.IsSuccessStatusCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -54,13 +76,12 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             if (program.HasExited)
                 throw new InvalidOperationException("The server ended: " + program.Output);
-            using var answer = await probe.GetAsync(new Uri(Url + "/health/ready"));
-            return answer.IsSuccessStatusCode;
+            return await IsReadyAsync();
         },
         evidence: () => program.Output);
 
     private RunningProgram Run() => RunningProgram.Start(
         Repository.Program("slipway-server"),
-        ["--urls", Url],
-        new Dictionary<string, string> { ["Slipway__DataDirectory"] = data });
+        ["--urls", Url, .. settings.ServerArguments],
+        new Dictionary<string, string>(settings.Environment) { ["Slipway__DataDirectory"] = data });
 }
