@@ -16,7 +16,11 @@ internal sealed class Fleet : IDisposable
 
     // One key for all: a server cannot tell, and 10,000 key pairs would only cost time.
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly AwsPlace? aws;
+    private readonly Latencies told = new();
+    private readonly Latencies acted = new();
     private Agent[] agents = [];
+    private long begun;
     private string version = "";
     private long firstPrepare;
     private long lastPrepared;
@@ -28,6 +32,7 @@ internal sealed class Fleet : IDisposable
     public Fleet(Options options)
     {
         this.options = options;
+        aws = options.OverAws ? new() : null;
         invoker = new HttpMessageInvoker(handler, disposeHandler: false);
     }
 
@@ -41,7 +46,7 @@ internal sealed class Fleet : IDisposable
 
     public async Task JoinAsync(Setup setup)
     {
-        using var http = new HttpClient(handler, disposeHandler: false) { BaseAddress = options.Server, Timeout = TimeSpan.FromMinutes(1) };
+        using var http = new HttpClient(handler, disposeHandler: false) { Timeout = TimeSpan.FromMinutes(1) };
         var tokens = new List<string>();
         for (var i = 0; i < options.Agents; i += 1000)
             tokens.Add(await setup.JoinTokenAsync(Math.Min(1000, options.Agents - i)));
@@ -60,12 +65,15 @@ internal sealed class Fleet : IDisposable
                 PublicKey = publicKey,
                 AgentVersion = "bench",
             };
-            using var response = await http.PostAsJsonAsync(AgentPaths.Join, request, ContractsJson.Default.JoinRequest, cancellation);
+            using var response = await http.PostAsJsonAsync(new Uri(options.ServerOf(i), AgentPaths.Join), request, ContractsJson.Default.JoinRequest, cancellation);
             if (!response.IsSuccessStatusCode)
                 throw new InvalidOperationException($"{request.Name} could not join: {await response.Content.ReadAsStringAsync(cancellation)}");
 
             var answer = await response.Content.ReadFromJsonAsync(ContractsJson.Default.JoinAnswer, cancellation);
-            agents[i] = new Agent(this, options, answer!.Instance, answer.ServerId, key, fails: i % 1000 < options.FailPerThousand);
+            var fails = i % 1000 < options.FailPerThousand;
+            agents[i] = aws is null
+                ? new ConnectedAgent(this, options, options.ServerOf(i), answer!.Instance, answer.ServerId, key, fails)
+                : new ListeningAgent(this, options, answer!.Instance, answer.ServerId, key, fails, aws);
         });
     }
 
@@ -75,11 +83,26 @@ internal sealed class Fleet : IDisposable
     public void Begin(string expected)
     {
         version = expected;
+        begun = Stopwatch.GetTimestamp();
         (firstPrepare, lastPrepared, firstAssign, lastAssigned) = (0, 0, 0, 0);
         acknowledged = 0;
     }
 
-    public void HeardPrepare(string told) => Mark(ref firstPrepare, told);
+    /// <summary>Of every agent and round: from asking for the deployment until it had heard its first command.</summary>
+    public Latencies Told => told;
+
+    /// <summary>And until it had switched and said so.</summary>
+    public Latencies Acted => acted;
+
+    public AwsPlace? Aws => aws;
+
+    public void HeardPrepare(string heard)
+    {
+        if (heard == version)
+            told.Add(Stopwatch.GetElapsedTime(begun));
+
+        Mark(ref firstPrepare, heard);
+    }
 
     public void AnsweredPrepare(string told)
     {
@@ -89,11 +112,12 @@ internal sealed class Fleet : IDisposable
 
     public void HeardAssign(string told) => Mark(ref firstAssign, told);
 
-    public void AnsweredAssign(string told)
+    public void AnsweredAssign(string heard)
     {
-        if (told != version)
+        if (heard != version)
             return;
 
+        acted.Add(Stopwatch.GetElapsedTime(begun));
         Volatile.Write(ref lastAssigned, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref acknowledged);
     }
@@ -105,6 +129,7 @@ internal sealed class Fleet : IDisposable
         foreach (var agent in agents)
             agent?.Dispose();
 
+        aws?.Dispose();
         invoker.Dispose();
         handler.Dispose();
         key.Dispose();

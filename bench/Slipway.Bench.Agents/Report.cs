@@ -20,6 +20,13 @@ internal sealed class Report(Options options)
 
     public int Lost { get; set; }
 
+    public Latencies Told { get; set; } = new();
+
+    public Latencies Acted { get; set; } = new();
+
+    /// <summary>What SNS and SQS take by themselves, milliseconds.</summary>
+    public IReadOnlyList<double> Floor { get; set; } = [];
+
     public bool IsComplete => Lost == 0 && rounds.TrueForAll(round => round.Succeeded && round.Acknowledged == options.Agents);
 
     /// <summary>The first round warms up, where there are others.</summary>
@@ -43,6 +50,9 @@ internal sealed class Report(Options options)
         foreach (var round in rounds)
             Say($"deployment {round.TotalSeconds:f2} s; prepare told and answered {round.PrepareSeconds:f2} s; assign told and acknowledged by {round.Acknowledged} in {round.AssignSeconds:f2} s {round.Failure}");
 
+        Say($"asked until told: median {Told.At(0.5):f1} ms, p99 {Told.At(0.99):f1} ms; until acted: median {Acted.At(0.5):f1} ms, p99 {Acted.At(0.99):f1} ms");
+        if (Floor.Count > 0)
+            Say($"SNS to SQS by themselves: median {Latencies.At(Floor, 0.5):f1} ms, p99 {Latencies.At(Floor, 0.99):f1} ms");
         Say($"median: deployment {Median(round => round.TotalSeconds):f2} s, command acknowledged by all {Median(round => round.AssignSeconds):f2} s");
     }
 
@@ -62,6 +72,12 @@ internal sealed class Report(Options options)
         json.WriteNumber("kilobytesPerAgent", Math.Round(Kilo(MemoryConnected), 1));
         json.WriteNumber("deploymentSeconds", Math.Round(Median(round => round.TotalSeconds), 3));
         json.WriteNumber("acknowledgedSeconds", Math.Round(Median(round => round.AssignSeconds), 3));
+        json.WriteNumber("toldMedian", Math.Round(Told.At(0.5), 1));
+        json.WriteNumber("toldWorst", Math.Round(Told.At(0.99), 1));
+        json.WriteNumber("actedMedian", Math.Round(Acted.At(0.5), 1));
+        json.WriteNumber("actedWorst", Math.Round(Acted.At(0.99), 1));
+        json.WriteNumber("floorMedian", Math.Round(Latencies.At(Floor, 0.5), 1));
+        json.WriteNumber("floorWorst", Math.Round(Latencies.At(Floor, 0.99), 1));
         json.WriteBoolean("complete", IsComplete);
         json.WriteEndObject();
     }

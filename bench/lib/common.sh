@@ -1,24 +1,24 @@
 # Options, the work folder, processes, ports and clocks.
 # shellcheck shell=bash
 bench=$PWD/bench
-ways="floor slipway prepared ssh ansible" rounds=3 sizes="1 10 50" agents=10000 long="" sections=()
-work="" pids=() next_port=$((20000 + RANDOM % 8000))
+ways="floor slipway prepared ssh ansible" rounds=3 sizes="1 10 50" agents=10000 long="" quick="" sections=()
+work="" pids=() databases=() next_port=$((20000 + RANDOM % 8000))
 
 read_options() {
     while (($#)); do
         case $1 in
-            deploy | fleet | start) sections+=("$1") ;;
+            deploy | fleet | nodes | transports | start | judging) sections+=("$1") ;;
             --rounds) rounds=$2; shift ;;
             --instances) sizes=$2; shift ;;
             --ways) ways=$2; shift ;;
             --agents) agents=$2; shift ;;
-            --quick) rounds=1 agents=1000 ;;
+            --quick) rounds=1 agents=1000 quick=yes ;;
             --long) long=yes ;;
             *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$bench/run" >&2; exit 2 ;;
         esac
         shift
     done
-    if ((${#sections[@]} == 0)); then sections=(deploy fleet start); fi
+    if ((${#sections[@]} == 0)); then sections=(deploy fleet nodes transports start judging); fi
 }
 
 wanted() { [[ " ${sections[*]} " == *" $1 "* ]]; }
@@ -29,7 +29,8 @@ begin() {
     trap clean_up EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    ulimit -n "$(ulimit -Hn)"
+    # Root may raise it further; others get what they are allowed.
+    ulimit -n 100000 2>/dev/null || ulimit -n "$(ulimit -Hn)"
     # Nothing of whoever runs this: no saved login, no token of another server.
     export XDG_CONFIG_HOME=$work/config SLIPWAY_SERVER="" SLIPWAY_TOKEN="" DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
     : >"$work/measured"
@@ -44,6 +45,7 @@ clean_up() {
     if ((${#pids[@]})); then end "${pids[@]}"; fi
     end_services
     # Where something went wrong, the logs stay.
+    if ((${#databases[@]})); then rm -rf "${databases[@]}"; fi
     if ((status == 0 || status == 130)); then rm -rf "$work"; else echo "What there was is in $work." >&2; fi
     exit "$status"
 }

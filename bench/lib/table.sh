@@ -6,6 +6,8 @@ tell() {
     echo
     echo "$(describe_machine). Load when it ended: $(cut -d' ' -f1-3 /proc/loadavg). Medians; all processes share the machine, so compare within a table."
     if wanted deploy; then tell_deployments; fi
+    if wanted transports; then tell_transports; fi
+    if wanted nodes; then tell_nodes; fi
     if wanted fleet || wanted start; then tell_figures; fi
 }
 
@@ -100,7 +102,7 @@ median() {
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else print "?" }'; }
 is_more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a > b) }'; }
-join_by() { local by=$1 text=$2; shift 2; printf '%s' "$text" "${@/#/$by}"; }
+join_by() { local by=$1 text=${2-}; shift "$(($# < 2 ? $# : 2))"; printf '%s' "$text" "${@/#/$by}"; }
 
 describe_machine() {
     local model memory
