@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 out=${SLIPWAY_OUT:-$PWD/out}
 tools=$PWD/samples/demo
-stay=yes spinnaker="" untrue=0 chapters=0 work="" server="" pids=() balancers=()
+stay=yes aws="" spinnaker="" server_settings=() join_options=() untrue=0 chapters=0 work="" server="" pids=() balancers=()
 
 # --- beginning and end ---------------------------------------------------------------------------------------------------------------
 
@@ -11,8 +11,9 @@ begin() {
     for option in "$@"; do
         case $option in
             --exit) stay= ;;
+            --aws) aws=yes ;;
             --spinnaker) spinnaker=yes ;;
-            *) echo "Usage: ./demo [--spinnaker] [--exit]" >&2; exit 2 ;;
+            *) echo "Usage: ./demo [--aws | --spinnaker] [--exit]" >&2; exit 2 ;;
         esac
     done
     command -v node >/dev/null || give_up "The demo's sample service is written for Node 20, which is missing: https://nodejs.org"
@@ -107,7 +108,7 @@ start_server() {
     local port begun
     port=$(node "$tools/free-ports.mjs" 1 8080)
     begun=$(now)
-    Slipway__DataDirectory=$work/server "$out/slipway-server" --urls "http://127.0.0.1:$port" >"$work/server.log" 2>&1 </dev/null &
+    Slipway__DataDirectory=$work/server "$out/slipway-server" --urls "http://127.0.0.1:$port" "${server_settings[@]}" >"$work/server.log" 2>&1 </dev/null &
     server=$!
     export SLIPWAY_SERVER=http://127.0.0.1:$port
     if ! node "$tools/wait-for.mjs" "$SLIPWAY_SERVER/health/ready" 30; then
@@ -128,7 +129,7 @@ join_agents() {
         name=$environment-$number
         read -r -a ports <<<"$(node "$tools/free-ports.mjs" 2)"
         "$out/slipway-agent" join --server "$SLIPWAY_SERVER" --token "$token" --environment "$environment" --service greeter \
-            --name "$name" --label "port=${ports[0]}" --balancer "127.0.0.1:${ports[1]}" --data "$work/$name" >"$work/$name.log" 2>&1 ||
+            --name "$name" --label "port=${ports[0]}" --balancer "127.0.0.1:${ports[1]}" "${join_options[@]}" --data "$work/$name" >"$work/$name.log" 2>&1 ||
             give_up "$name could not join: $(tail -n 3 "$work/$name.log")"
         "$out/slipway-agent" run --data "$work/$name" >>"$work/$name.log" 2>&1 </dev/null &
         pids+=($!)

@@ -17,7 +17,8 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // Costs a third of the time, so only for whoever looks for something.
+    trace: process.env.SLIPWAY_TRACE ? "retain-on-failure" : "off",
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -20,7 +20,7 @@ internal static class InstanceTable
                 running?.RunningVersion ?? "-",
                 running?.Port is { } port ? Words.Number(port) : "",
                 running?.Since is { } since ? Words.Age(call.Time.GetUtcNow() - since) : "",
-                Remark(running));
+                Remark(instance, running));
         }
 
         return table.Render(call.Ink, call.Surroundings.IsTerminal ? call.Surroundings.Width : 0, indent: 2);
@@ -35,12 +35,14 @@ internal static class InstanceTable
         _ => new(running!.State, ink.Busy),
     };
 
-    public static string Remark(InstanceService? running)
+    public static string Remark(Instance instance, InstanceService? running)
     {
-        if (running is null)
-            return "";
-
         var remarks = new List<string>();
+        if (instance.TransportTrouble is { Length: > 0 } trouble)
+            remarks.Add($"its queue: {Words.Printable(trouble)}");
+        if (running is null)
+            return string.Join("; ", remarks);
+
         if (running.AssignedVersion is { } assigned && assigned != running.RunningVersion)
             remarks.Add($"should run {assigned}");
         if (running.Restarts > 0)

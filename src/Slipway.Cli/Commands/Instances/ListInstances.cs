@@ -51,7 +51,7 @@ internal sealed class ListInstances : SlipwayCommand
                     running?.RunningVersion ?? "-",
                     running?.Port is { } port ? Words.Number(port) : "",
                     running?.Since is { } since ? Words.Age(call.Time.GetUtcNow() - since) : "",
-                    InstanceTable.Remark(running));
+                    InstanceTable.Remark(instance, running));
             }
         }
 

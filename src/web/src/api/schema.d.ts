@@ -34,8 +34,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download an artifact
-         * @description The file's bytes. Takes Range, If-Range and If-None-Match; the ETag is the sha256.
+         * The bytes, or where they are; also what agents download.
+         * @description The file's bytes. Takes Range, If-Range and If-None-Match; the ETag is the sha256. Where artifacts are kept in S3 it redirects to a link that is valid for some minutes: follow it without the token, with the same Range.
          *
          *     Needs the scope `read`.
          */
@@ -607,7 +607,7 @@ export interface paths {
         post?: never;
         /**
          * Takes an instance out for good
-         * @description Its key counts no more, its connection ends, and no deployment expects it any longer. Services that run on it are left alone. It may join again with a fresh join token.
+         * @description Its key counts no more, its connection ends, and no deployment expects it any longer; the queue its agent has made for itself is removed. Services that run on it are left alone. It may join again with a fresh join token.
          *
          *     Needs the scope `admin`.
          */
@@ -1231,7 +1231,7 @@ export interface paths {
         head?: never;
         /**
          * Send bytes
-         * @description The body is the file's bytes from Upload-Offset on; as many as you like, also all. What has arrived when a connection breaks is kept. With the last byte the sha256 is checked; a file that does not match is deleted (digest_mismatch).
+         * @description The body is the file's bytes from Upload-Offset on; as many as you like, also all. What has arrived when a connection breaks is kept. With the last byte the sha256 is checked; a file that does not match is deleted (digest_mismatch). Where artifacts are kept in S3 the last byte's answer comes when the file is there; after storage_unavailable send an empty body at the end: only that is tried again.
          *
          *     Needs the scope `publish`.
          */
@@ -1254,6 +1254,28 @@ export interface paths {
         get: operations["getWhoAmI"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/kayenta/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge a canary for Kayenta
+         * @description What Kayenta asks of a remote judge, in its words; fields that judging does not need are ignored. Nothing is stored. At most 8 MB, 1000 metrics and pairs, 400000 values. The token may also come as the password of basic credentials.
+         *
+         *     Needs the scope `read`.
+         */
+        post: operations["judgeForKayenta"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1393,6 +1415,143 @@ export interface components {
              * @description How many versions were published after the target's own, up to and with that one.
              */
             versions: number;
+        };
+        /** @description How one pair was judged. */
+        CanaryAnalysisResult: {
+            /** @description Pass, High, Low, Nodata, NodataFailMetric or Error. */
+            classification: string;
+            /** @description Why. */
+            classificationReason?: null | string;
+            /** @description Of the old version's values as they were compared. */
+            controlMetadata: components["schemas"]["SideMetadata"];
+            /** @description Whether this metric alone fails the canary. */
+            critical?: boolean;
+            /** @description Of the new version's values as they were compared. */
+            experimentMetadata: components["schemas"]["SideMetadata"];
+            /** @description The groups that the metric counts in. */
+            groups: string[];
+            /** @description The id of the pair. */
+            id: string;
+            /** @description Whether it was left out of the score. */
+            muted?: boolean;
+            /** @description The metric's name. */
+            name: string;
+            /** @description Numbers of the comparison; `ratio` is the new mean divided by the old. */
+            resultMetadata: {
+                [key: string]: number;
+            };
+            /** @description The tags of the pair. */
+            tags: {
+                [key: string]: string;
+            };
+        };
+        /** @description How much each group of metrics counts. */
+        CanaryClassifierConfig: {
+            /** @description From a group's name to its percent of the score. Groups without one share what is left of 100. */
+            groupWeights?: null | {
+                [key: string]: number;
+            };
+        };
+        /** @description From which score on a canary passes. */
+        CanaryClassifierThresholdsConfig: {
+            /**
+             * Format: double
+             * @description From this score on: Marginal; below: Fail.
+             */
+            marginal: number;
+            /**
+             * Format: double
+             * @description From this score on: Pass.
+             */
+            pass: number;
+        };
+        /** @description A canary config as Kayenta stores it (JSON, version 2). Fields that judging does not need are ignored. */
+        CanaryConfig: {
+            classifier?: null | components["schemas"]["CanaryClassifierConfig"];
+            judge?: null | components["schemas"]["CanaryJudgeConfig"];
+            /** @description What is measured, and how each of it is judged. */
+            metrics?: null | components["schemas"]["CanaryMetricConfig"][];
+            /** @description The name of the config. */
+            name?: null | string;
+            /** @description Queries or filters that metrics refer to by name. */
+            templates?: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description Which judge a canary config asks for. */
+        CanaryJudgeConfig: {
+            /** @description Whatever the judge understands. */
+            judgeConfigurations?: null | Record<string, never>;
+            /** @description The judge's name, such as `NetflixACAJudge-v1.0`. */
+            name?: null | string;
+        };
+        /** @description The score of a group of metrics. */
+        CanaryJudgeGroupScore: {
+            /** @description Always empty, as Kayenta's judge leaves it. */
+            classification?: string;
+            /** @description Always empty, as Kayenta's judge leaves it. */
+            classificationReason?: string;
+            /** @description The group. */
+            name: string;
+            /**
+             * Format: double
+             * @description How many of 100 of its metrics passed.
+             */
+            score: number;
+        };
+        /** @description A judge's answer. */
+        CanaryJudgeResult: {
+            /** @description One for each group of metrics. */
+            groupScores: components["schemas"]["CanaryJudgeGroupScore"][];
+            /** @description Which judge answered. */
+            judgeName: string;
+            /** @description One for each pair of the request, in its order. */
+            results: components["schemas"]["CanaryAnalysisResult"][];
+            /** @description The whole. */
+            score: components["schemas"]["CanaryJudgeScore"];
+        };
+        /** @description The score of a canary. */
+        CanaryJudgeScore: {
+            /** @description Pass, Marginal or Fail. */
+            classification: string;
+            /** @description Why the score was not counted, or empty. */
+            classificationReason?: null | string;
+            /**
+             * Format: double
+             * @description 0 to 100 where the weights add up to 100.
+             */
+            score: number;
+        };
+        /** @description One metric of a canary config. */
+        CanaryMetricConfig: {
+            /** @description How it is judged, below `canary`: direction, nanStrategy, outliers, effectSize, critical, mustHaveData, muted. */
+            analysisConfigurations?: null | Record<string, never>;
+            /** @description The groups that it counts in. */
+            groups?: null | string[];
+            /** @description The metric's name, by which its values find it. */
+            name?: null | string;
+            query?: null | components["schemas"]["CanaryMetricQuery"];
+            /** @description Which scope it is asked for; Kayenta's interface writes `default`. */
+            scopeName?: null | string;
+        };
+        /** @description A metric's query, with the fields that Kayenta's Prometheus source knows. */
+        CanaryMetricQuery: {
+            /** @description What Kayenta had before templates, and refuses. */
+            customFilter?: null | string;
+            /** @description The name of one of the config's templates. An inline template goes before it. */
+            customFilterTemplate?: null | string;
+            /** @description Matchers with variables, or after `PromQL:` a whole expression. */
+            customInlineTemplate?: null | string;
+            /** @description Labels that stay apart: one series for each of their values. */
+            groupByFields?: null | string[];
+            /** @description Matchers of labels, such as `code=~"5.."`. */
+            labelBindings?: null | string[];
+            /** @description The metric in Prometheus. */
+            metricName?: null | string;
+            /** @description `gce_instance` or `aws_ec2_instance`: which labels name the scope where no template does. */
+            resourceType?: null | string;
+            /** @description The kind of metric source: `prometheus`. */
+            type?: null | string;
         };
         /** @description One step of a canary. */
         CanaryStep: {
@@ -1771,6 +1930,10 @@ export interface components {
             lastSeenAt?: null | string;
             name: components["schemas"]["InstanceName"];
             services: components["schemas"]["InstanceService"][];
+            /** @description How commands reach it: `direct`, over the connection its agent holds, or `aws`, through an SNS topic and an SQS queue. */
+            transport?: string;
+            /** @description What its agent says is wrong with its queue. Null: nothing. */
+            transportTrouble?: null | string;
         };
         /** @description A target's instances by how they are. */
         InstanceCounts: {
@@ -1942,6 +2105,44 @@ export interface components {
         LogLine: {
             instance: components["schemas"]["InstanceName"];
             line: string;
+        };
+        /** @description The values of one metric with one set of tags, from both sides. */
+        MetricSetPair: {
+            /** @description Comes back with the result. */
+            id?: null | string;
+            /** @description The metric's name in the canary config. */
+            name?: null | string;
+            /** @description From when the values of a side are, and how far apart. */
+            scopes?: null | {
+                [key: string]: components["schemas"]["MetricSetScope"];
+            };
+            /** @description What tells it from others of the same metric. */
+            tags?: null | {
+                [key: string]: string;
+            };
+            values?: null | components["schemas"]["MetricValues"];
+        };
+        /** @description From when one side's values are, and how far apart. */
+        MetricSetScope: {
+            /** @description When the first value was measured. */
+            startTimeIso?: null | string;
+            /**
+             * Format: int64
+             * @description The same in milliseconds since 1970.
+             */
+            startTimeMillis?: number;
+            /**
+             * Format: int64
+             * @description From one value to the next.
+             */
+            stepMillis?: number;
+        };
+        /** @description Values of both sides; NaN where nothing was measured. */
+        MetricValues: {
+            /** @description Of what runs the old version (Kayenta also says baseline). */
+            control?: (null | number | string)[];
+            /** @description Of what runs the new version (Kayenta also says canary). */
+            experiment?: (null | number | string)[];
         };
         /** @description One page of a list. */
         PageOfAuditEntry: {
@@ -2136,6 +2337,13 @@ export interface components {
              */
             order?: null | number;
         };
+        /** @description What Kayenta sends to a remote judge. */
+        RemoteJudgeRequest: {
+            canaryConfig?: null | components["schemas"]["CanaryConfig"];
+            /** @description The values of all metrics. */
+            metricSetPairList?: null | components["schemas"]["MetricSetPair"][];
+            scoreThresholds?: null | components["schemas"]["CanaryClassifierThresholdsConfig"];
+        };
         /** @description Restarts a target: the same release again, instance after instance in the target's strategy. */
         RestartRequest: {
             /** @description True: answer the plan and change nothing. */
@@ -2149,6 +2357,34 @@ export interface components {
             dryRun?: boolean;
             reason?: null | string;
             version?: null | components["schemas"]["VersionName"];
+        };
+        /** @description A summary of numbers; all 0 when there are none. */
+        SampleStats: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description The largest.
+             */
+            max: number;
+            /**
+             * Format: double
+             * @description Their mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The smallest.
+             */
+            min: number;
+            /**
+             * Format: double
+             * @description Their standard deviation, as of a sample.
+             */
+            std: number;
         };
         /**
          * @description What a token may do; each includes the ones before it.
@@ -2263,6 +2499,11 @@ export interface components {
             references?: components["schemas"]["ArtifactReference"][];
             service: components["schemas"]["ServiceName"];
             version: components["schemas"]["VersionName"];
+        };
+        /** @description What is told of one side's values. */
+        SideMetadata: {
+            /** @description Their summary. */
+            stats: components["schemas"]["SampleStats"];
         };
         /** @description A place versions are promoted through. */
         SlipwayEnvironment: {
@@ -2520,6 +2761,16 @@ export type AuditEntry = components['schemas']['AuditEntry'];
 export type AutoDeploy = components['schemas']['AutoDeploy'];
 export type BeginSession = components['schemas']['BeginSession'];
 export type Behind = components['schemas']['Behind'];
+export type CanaryAnalysisResult = components['schemas']['CanaryAnalysisResult'];
+export type CanaryClassifierConfig = components['schemas']['CanaryClassifierConfig'];
+export type CanaryClassifierThresholdsConfig = components['schemas']['CanaryClassifierThresholdsConfig'];
+export type CanaryConfig = components['schemas']['CanaryConfig'];
+export type CanaryJudgeConfig = components['schemas']['CanaryJudgeConfig'];
+export type CanaryJudgeGroupScore = components['schemas']['CanaryJudgeGroupScore'];
+export type CanaryJudgeResult = components['schemas']['CanaryJudgeResult'];
+export type CanaryJudgeScore = components['schemas']['CanaryJudgeScore'];
+export type CanaryMetricConfig = components['schemas']['CanaryMetricConfig'];
+export type CanaryMetricQuery = components['schemas']['CanaryMetricQuery'];
 export type CanaryStep = components['schemas']['CanaryStep'];
 export type CatalogChanged = components['schemas']['CatalogChanged'];
 export type ChangeMessage = components['schemas']['ChangeMessage'];
@@ -2568,6 +2819,9 @@ export type JsonElement = components['schemas']['JsonElement'];
 export type KeepDefinition = components['schemas']['KeepDefinition'];
 export type LogDefinition = components['schemas']['LogDefinition'];
 export type LogLine = components['schemas']['LogLine'];
+export type MetricSetPair = components['schemas']['MetricSetPair'];
+export type MetricSetScope = components['schemas']['MetricSetScope'];
+export type MetricValues = components['schemas']['MetricValues'];
 export type PageOfAuditEntry = components['schemas']['PageOfAuditEntry'];
 export type PageOfConfigRevision = components['schemas']['PageOfConfigRevision'];
 export type PageOfConnection = components['schemas']['PageOfConnection'];
@@ -2593,8 +2847,10 @@ export type ProgressChanged = components['schemas']['ProgressChanged'];
 export type PublishVersion = components['schemas']['PublishVersion'];
 export type PutConnection = components['schemas']['PutConnection'];
 export type PutEnvironment = components['schemas']['PutEnvironment'];
+export type RemoteJudgeRequest = components['schemas']['RemoteJudgeRequest'];
 export type RestartRequest = components['schemas']['RestartRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
+export type SampleStats = components['schemas']['SampleStats'];
 export type Scope = components['schemas']['Scope'];
 export type SendFeedback = components['schemas']['SendFeedback'];
 export type Service = components['schemas']['Service'];
@@ -2602,6 +2858,7 @@ export type ServiceApplied = components['schemas']['ServiceApplied'];
 export type ServiceDefinition = components['schemas']['ServiceDefinition'];
 export type ServiceName = components['schemas']['ServiceName'];
 export type ServiceVersion = components['schemas']['ServiceVersion'];
+export type SideMetadata = components['schemas']['SideMetadata'];
 export type SlipwayEnvironment = components['schemas']['SlipwayEnvironment'];
 export type StageLink = components['schemas']['StageLink'];
 export type StageProgress = components['schemas']['StageProgress'];
@@ -2728,6 +2985,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
         };
     };
     downloadArtifact: {
@@ -2751,6 +3026,13 @@ export interface operations {
             };
             /** @description Partial Content */
             206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Temporary Redirect */
+            307: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2823,6 +3105,24 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "artifact_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -6365,6 +6665,7 @@ export interface operations {
                      *             "zone": "a"
                      *           },
                      *           "connected": true,
+                     *           "transport": "direct",
                      *           "agentVersion": "0.1.0",
                      *           "joinedAt": "2026-11-23T12:00:00+00:00",
                      *           "lastSeenAt": "2026-11-23T12:00:00+00:00",
@@ -6474,6 +6775,7 @@ export interface operations {
                      *         "zone": "a"
                      *       },
                      *       "connected": true,
+                     *       "transport": "direct",
                      *       "agentVersion": "0.1.0",
                      *       "joinedAt": "2026-11-23T12:00:00+00:00",
                      *       "lastSeenAt": "2026-11-23T12:00:00+00:00",
@@ -6702,6 +7004,7 @@ export interface operations {
                      *         "zone": "a"
                      *       },
                      *       "connected": true,
+                     *       "transport": "direct",
                      *       "agentVersion": "0.1.0",
                      *       "joinedAt": "2026-11-23T12:00:00+00:00",
                      *       "lastSeenAt": "2026-11-23T12:00:00+00:00",
@@ -8800,6 +9103,24 @@ export interface operations {
                      *       "status": 422,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "artifact_missing"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -11422,6 +11743,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
             /** @description Refused: `insufficient_storage`. */
             507: {
                 headers: {
@@ -11538,6 +11877,24 @@ export interface operations {
                      *       "status": 404,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "artifact_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -11689,6 +12046,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ApiProblem"];
                 };
             };
+            /** @description Refused: `storage_unavailable`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Service Unavailable",
+                     *       "status": 503,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "storage_unavailable"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
             /** @description Refused: `insufficient_storage`. */
             507: {
                 headers: {
@@ -11770,6 +12145,230 @@ export interface operations {
                      *       "status": 403,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    judgeForKayenta: {
+        parameters: {
+            query?: {
+                /** @description kayenta: scored as Kayenta scores; slipway: with Slipway's own judge. Default: judge.judgeConfigurations.mode of the canary config, else kayenta. */
+                mode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "canaryConfig": {
+                 *         "name": "checkout",
+                 *         "judge": {
+                 *           "name": "RemoteJudge-v1.0"
+                 *         },
+                 *         "metrics": [
+                 *           {
+                 *             "name": "latency",
+                 *             "query": {
+                 *               "type": "prometheus",
+                 *               "customInlineTemplate": "PromQL:avg(latency_seconds{version=\"${scope}\"})"
+                 *             },
+                 *             "groups": [
+                 *               "Latency"
+                 *             ],
+                 *             "analysisConfigurations": {
+                 *               "canary": {
+                 *                 "direction": "increase"
+                 *               }
+                 *             },
+                 *             "scopeName": "default"
+                 *           }
+                 *         ],
+                 *         "classifier": {
+                 *           "groupWeights": {
+                 *             "Latency": 100
+                 *           }
+                 *         }
+                 *       },
+                 *       "scoreThresholds": {
+                 *         "pass": 95,
+                 *         "marginal": 75
+                 *       },
+                 *       "metricSetPairList": [
+                 *         {
+                 *           "name": "latency",
+                 *           "id": "8f3c",
+                 *           "tags": {},
+                 *           "values": {
+                 *             "control": [
+                 *               0.21,
+                 *               0.2,
+                 *               "NaN",
+                 *               0.22,
+                 *               0.19
+                 *             ],
+                 *             "experiment": [
+                 *               0.41,
+                 *               0.4,
+                 *               0.39,
+                 *               0.43,
+                 *               0.42
+                 *             ]
+                 *           },
+                 *           "scopes": {
+                 *             "control": {
+                 *               "startTimeIso": "2026-11-23T12:00:00Z",
+                 *               "startTimeMillis": 1795435200000,
+                 *               "stepMillis": 60000
+                 *             },
+                 *             "experiment": {
+                 *               "startTimeIso": "2026-11-23T12:00:00Z",
+                 *               "startTimeMillis": 1795435200000,
+                 *               "stepMillis": 60000
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RemoteJudgeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "judgeName": "NetflixACAJudge-v1.0",
+                     *       "results": [
+                     *         {
+                     *           "name": "latency",
+                     *           "id": "8f3c",
+                     *           "tags": {},
+                     *           "classification": "High",
+                     *           "classificationReason": "latency was classified as High",
+                     *           "groups": [
+                     *             "Latency"
+                     *           ],
+                     *           "experimentMetadata": {
+                     *             "stats": {
+                     *               "count": 5,
+                     *               "mean": 0.41,
+                     *               "min": 0.39,
+                     *               "max": 0.43,
+                     *               "std": 0.016
+                     *             }
+                     *           },
+                     *           "controlMetadata": {
+                     *             "stats": {
+                     *               "count": 4,
+                     *               "mean": 0.205,
+                     *               "min": 0.19,
+                     *               "max": 0.22,
+                     *               "std": 0.013
+                     *             }
+                     *           },
+                     *           "resultMetadata": {
+                     *             "ratio": 2
+                     *           },
+                     *           "critical": false,
+                     *           "muted": false
+                     *         }
+                     *       ],
+                     *       "groupScores": [
+                     *         {
+                     *           "name": "Latency",
+                     *           "score": 0,
+                     *           "classification": "",
+                     *           "classificationReason": ""
+                     *         }
+                     *       ],
+                     *       "score": {
+                     *         "score": 0,
+                     *         "classification": "Fail",
+                     *         "classificationReason": ""
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CanaryJudgeResult"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `too_large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Payload Too Large",
+                     *       "status": 413,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "too_large"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];

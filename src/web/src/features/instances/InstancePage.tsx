@@ -63,6 +63,7 @@ function Content({ instance }: { instance: Instance }) {
   return (
     <Stack gap="lg">
       {!instance.connected && <Away instance={instance} />}
+      {instance.transportTrouble && <Deaf trouble={instance.transportTrouble} />}
       {instance.services.length === 0 && (
         <Card title="Services">
           <Text size="sm" c="dimmed">
@@ -111,6 +112,7 @@ function Facts({ instance }: { instance: Instance }) {
       <span>
         joined <When at={instance.joinedAt} />
       </span>
+      {instance.transport === "aws" && <span>listens to an SQS queue</span>}
       <span>
         {instance.connected ? (
           "connected now"
@@ -123,6 +125,26 @@ function Facts({ instance }: { instance: Instance }) {
         )}
       </span>
     </div>
+  );
+}
+
+/** Its queue is not heard: what is wrong, what that means, and what to do. */
+function Deaf({ trouble }: { trouble: string }) {
+  return (
+    <Alert
+      color="yellow"
+      variant="light"
+      bg="var(--warn-wash)"
+      icon={<IconPlugConnectedX size={20} />}
+      title="It does not hear its queue"
+      classNames={{ title: classes.alertTitle }}
+    >
+      <Text size="sm">{trouble}</Text>
+      <Text size="sm">
+        Until it does, it asks the server every few seconds. On the instance, slipway-agent doctor says which permission is
+        missing.
+      </Text>
+    </Alert>
   );
 }
 
