@@ -1,12 +1,18 @@
 # The simulated fleet over one node and over three, on one PostgreSQL that is started for it. Everything shares this machine's cores: nodes, database and agents.
 # shellcheck shell=bash
+fleet_of=()
 
 measure_nodes() {
-    local programs
+    local programs count
     programs=$(compgen -G '/usr/lib/postgresql/*/bin' | tail -n 1)
     [[ -n $programs ]] || { say "Nodes: PostgreSQL is not installed: not measured."; return; }
-    measure_cluster 1 "$agents" "$programs"
-    measure_cluster 3 "$((agents * 3))" "$programs"
+    # One process holds the simulated agents' connections.
+    local most=$(($(ulimit -n) - 1000))
+    for count in 1 3; do
+        fleet_of[count]=$((agents * count < most ? agents * count : most))
+        ((fleet_of[count] == agents * count)) || say "Nodes: no more than ${fleet_of[count]} agents, because only $(ulimit -n) files may be open (raise ulimit -Hn)"
+        measure_cluster "$count" "${fleet_of[count]}" "$programs"
+    done
 }
 
 # measure_cluster NODES AGENTS PROGRAMS
@@ -51,7 +57,7 @@ tell_nodes() {
     echo "| nodes | agents | node memory for each | all acknowledge a command | deployment, from the request to its end | all connect at once | lost |"
     echo "|---|---|---|---|---|---|---|"
     for count in 1 3; do
-        fleet=$((agents * count))
+        fleet=${fleet_of[count]:-}
         [[ -n $(median "$count nodes memory" "$fleet") ]] || continue
         echo "| $count | $fleet | $(median "$count nodes memory" "$fleet") KB | $(median "$count nodes acknowledged" "$fleet") s | $(median "$count nodes deployment" "$fleet") s | $(median "$count nodes connected" "$fleet") s | $(median "$count nodes lost" "$fleet") |"
     done

@@ -12,6 +12,7 @@ using Slipway.Contracts.Ids;
 using Slipway.Contracts.Instances;
 using Slipway.Contracts.Services;
 using Slipway.Contracts.Targets;
+using Slipway.Contracts.Verdicts;
 using Slipway.Contracts.Versions;
 
 namespace Slipway.Contracts;
@@ -69,6 +70,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(PutConnection))]
 [JsonSerializable(typeof(ConnectionDiagnosis))]
 [JsonSerializable(typeof(Page<ConnectionType>))]
+[JsonSerializable(typeof(DeploymentVerdict))]
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(Page<DeploymentEvent>))]
 [JsonSerializable(typeof(InstanceProgress))]

@@ -31,6 +31,9 @@ public sealed record StageRun
     /// <summary>What ran before the deployment. Null: nothing.</summary>
     public Release? Previous { get; init; }
 
+    /// <summary>What the deployment was asked for.</summary>
+    public DeploymentKind Kind { get; init; }
+
     /// <summary>True for a stage made by <see cref="IDeploymentType.PlanRollbackAsync"/>.</summary>
     public bool IsRollback { get; init; }
 

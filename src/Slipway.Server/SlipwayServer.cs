@@ -4,6 +4,7 @@ using Slipway.Server.Api.Documentation;
 using Slipway.Server.Aws;
 using Slipway.Server.Changes;
 using Slipway.Server.Checks.Kayenta;
+using Slipway.Server.Checks.Verdicts;
 using Slipway.Server.Cluster;
 using Slipway.Server.Configuration;
 using Slipway.Server.Connections;
@@ -105,6 +106,7 @@ public static class SlipwayServer
         builder.AddInstances();
         builder.AddTargets();
         builder.AddDeployments();
+        builder.AddVerdicts();
         builder.AddKayenta();
         builder.AddWeb();
         builder.AddChanges();
@@ -134,6 +136,7 @@ public static class SlipwayServer
         api.MapInstances();
         api.MapTargets();
         api.MapDeployments();
+        api.MapVerdicts();
         api.MapFeedback();
         api.MapChanges();
         return app;

@@ -2,6 +2,7 @@ using Slipway.Client.Http;
 using Slipway.Contracts;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Verdicts;
 
 namespace Slipway.Client.Deployments;
 
@@ -23,6 +24,10 @@ public sealed class DeploymentsClient
 
     public Task<Deployment> GetAsync(DeploymentId id, CancellationToken cancellation = default) =>
         connection.GetAsync($"deployments/{id}", ContractsJson.Default.Deployment, cancellation);
+
+    /// <summary>Whether its version is healthy, by what its instances measured.</summary>
+    public Task<DeploymentVerdict> GetVerdictAsync(DeploymentId id, CancellationToken cancellation = default) =>
+        connection.GetAsync($"deployments/{id}/verdict", ContractsJson.Default.DeploymentVerdict, cancellation);
 
     /// <summary>The newest first.</summary>
     public Task<Page<Deployment>> ListAsync(DeploymentFilter filter, int count, CancellationToken cancellation = default) =>

@@ -6,6 +6,9 @@ public sealed record EnvironmentDefinition
     /// <summary>Replaces the service's strategy here.</summary>
     public Strategy? Strategy { get; init; }
 
+    /// <summary>Replaces the service's way of being judged here, as a whole.</summary>
+    public VerdictDefinition? Verdict { get; init; }
+
     /// <summary>Added to the service's config values, or replacing them.</summary>
     public IReadOnlyDictionary<string, string> Config { get; set; } = new Dictionary<string, string>();
 

@@ -50,6 +50,12 @@ public sealed record ServiceDefinition
     /// <summary>The service's captured output.</summary>
     public LogDefinition Logs { get; set; } = new();
 
+    /// <summary>How the agents measure it.</summary>
+    public SignalDefinition Signals { get; set; } = new();
+
+    /// <summary>How a deployment is judged by what its instances measure.</summary>
+    public VerdictDefinition Verdict { get; set; } = new();
+
     /// <summary>Config values for every environment; an environment's own win. They are in the process's environment and in <see cref="Files"/>.</summary>
     public IReadOnlyDictionary<string, string> Config { get; set; } = new Dictionary<string, string>();
 

@@ -4,7 +4,7 @@ using Slipway.Contracts.Ids;
 namespace Slipway.DeploymentTypes.Trigger;
 
 /// <summary>Switch or restart a batch and wait until every instance of it is healthy on the release.</summary>
-internal sealed class ActivateStage(IFleet fleet)
+internal sealed class ActivateStage(IFleet fleet, IVerdicts verdicts)
 {
     public async Task<StageResult> RunAsync(StageRun run, CancellationToken cancellation)
     {
@@ -16,6 +16,9 @@ internal sealed class ActivateStage(IFleet fleet)
         InstanceProgress[] progress = [.. statuses.Select(status => InstanceView.Progress(run, status))];
         if (await InstanceView.FirstFailureAsync(fleet, run, awaited, cancellation) is { } failure)
             return failure with { Instances = progress };
+
+        if (await Judging.FailureAsync(verdicts, run, cancellation) is { } judged)
+            return judged with { Instances = progress };
 
         var open = awaited.Where(status => !InstanceView.IsHealthy(status)).ToList();
         return open is []

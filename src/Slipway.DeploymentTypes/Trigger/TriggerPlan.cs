@@ -11,6 +11,7 @@ internal static class TriggerPlan
     public const string ActivateKind = "activate";
     public const string RestartKind = "restart";
     public const string SoakKind = "soak";
+    public const string VerdictKind = "verdict";
     public const string RestoreKind = "restore";
 
     /// <summary>Above everything the definition allows an agent: the way there and back, and a loaded machine.</summary>
@@ -32,7 +33,7 @@ internal static class TriggerPlan
             return new PlanResult.Impossible("strategy_not_possible", "Instances that stay are changed all at once, rolling or as a canary: choose one of these strategies.");
 
         var stages = new List<PlannedStage> { Prepare(request, present) };
-        stages.AddRange(Activations(request, present));
+        stages.AddRange(WithVerdicts(request, Activations(request, present)));
         return new PlanResult.Planned(stages) { Absent = absent, Warnings = Warnings(request, present, absent) };
     }
 
@@ -97,6 +98,34 @@ internal static class TriggerPlan
         }
     }
 
+    /// <summary>Where a deployment waits for an answer, it does so after each batch and its soak.</summary>
+    private static IEnumerable<PlannedStage> WithVerdicts(PlanRequest request, IEnumerable<PlannedStage> stages)
+    {
+        var verdict = Judging.DefinitionFor(request.Definition, request.Target.Environment);
+        var waits = request.Kind == DeploymentKind.Deploy && verdict is { Enabled: true, DryRun: false, Inconclusive: not WhenInconclusive.Continue } && verdict.Patience != Duration.Zero;
+        var (batches, open) = (0, false);
+        foreach (var stage in stages)
+        {
+            if (open && stage.Kind == ActivateKind)
+                yield return Verdict(++batches, verdict);
+
+            open = waits;
+            yield return stage;
+        }
+
+        if (open)
+            yield return Verdict(++batches, verdict);
+    }
+
+    private static PlannedStage Verdict(int number, VerdictDefinition verdict) => new()
+    {
+        Name = $"verdict-{number}",
+        Kind = VerdictKind,
+        Description = $"Wait up to {verdict.Patience} for a verdict on what was changed so far{(verdict.Inconclusive == WhenInconclusive.Fail ? "; without one it is taken back" : "")}",
+        Deadline = new(verdict.Patience.Time + Margin),
+        Wait = verdict.Patience,
+    };
+
     private static PlannedStage Activate(PlanRequest request, string name, IReadOnlyList<InstanceName> instances) => new()
     {
         Name = name,
@@ -113,7 +142,8 @@ internal static class TriggerPlan
         Name = name,
         Kind = SoakKind,
         Description = $"Watch the {Counted(watched)} changed so far for {wait}",
-        Deadline = new(wait.Time + Margin),
+        // Time that was interrupted does not count; whoever is interrupted for so long will not get through.
+        Deadline = new((wait.Time * 3) + Absence.Grace + Margin),
         Wait = wait,
     };
 

@@ -4,7 +4,7 @@ using Slipway.Contracts.Ids;
 namespace Slipway.DeploymentTypes.Trigger;
 
 /// <summary>Long-lived instances with agents: prepare everywhere, then activate batch after batch. Fast: seconds from publish to running.</summary>
-public sealed class TriggerType(IFleet fleet) : IDeploymentType
+public sealed class TriggerType(IFleet fleet, IVerdicts verdicts) : IDeploymentType
 {
     public string Name => "trigger";
 
@@ -19,8 +19,9 @@ public sealed class TriggerType(IFleet fleet) : IDeploymentType
     public Task<StageResult> RunAsync(StageRun stage, CancellationToken cancellation) => stage.Stage.Kind switch
     {
         TriggerPlan.PrepareKind => new PrepareStage(fleet).RunAsync(stage, cancellation),
-        TriggerPlan.ActivateKind or TriggerPlan.RestartKind => new ActivateStage(fleet).RunAsync(stage, cancellation),
-        TriggerPlan.SoakKind => new SoakStage(fleet).RunAsync(stage, cancellation),
+        TriggerPlan.ActivateKind or TriggerPlan.RestartKind => new ActivateStage(fleet, verdicts).RunAsync(stage, cancellation),
+        TriggerPlan.SoakKind => new SoakStage(fleet, verdicts).RunAsync(stage, cancellation),
+        TriggerPlan.VerdictKind => new VerdictStage(fleet, verdicts).RunAsync(stage, cancellation),
         TriggerPlan.RestoreKind => new RestoreStage(fleet).RunAsync(stage, cancellation),
         var kind => throw new InvalidOperationException($"The trigger type has no stage of kind {kind}."),
     };

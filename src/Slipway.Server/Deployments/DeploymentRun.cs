@@ -133,6 +133,7 @@ internal sealed partial class DeploymentRun(
             Release = State.Request.Release,
             Strategy = State.Request.Strategy,
             Previous = State.Previous,
+            Kind = State.Request.Kind,
             IsRollback = stage.IsRollback,
             Definition = stage.IsRollback ? State.PreviousDefinition ?? State.Request.Definition : State.Request.Definition,
             Memory = stage.Memory,

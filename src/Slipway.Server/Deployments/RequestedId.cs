@@ -22,5 +22,8 @@ internal static class RequestedId
     /// <summary>Of the deployment that records what somebody has started outside: there is one, however often it is seen.</summary>
     public static DeploymentId Of(TargetId target, OutsideRun run) => Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{target.Key}\noutside\n{run.Key}")));
 
+    /// <summary>Of the deployment that takes another one back, because it turned out to be unhealthy after its end: there is one, however often it is asked for.</summary>
+    public static DeploymentId OfTakingBack(DeploymentId deployment) => Of(SHA256.HashData(Encoding.UTF8.GetBytes($"taking back\n{deployment}")));
+
     private static DeploymentId Of(byte[] seed) => DeploymentId.Parse("d-" + string.Concat(seed.Take(10).Select(part => Alphabet[part % Alphabet.Length])));
 }

@@ -47,6 +47,7 @@ internal static class InstancesModule
         services.AddSingleton<Introductions>();
         services.AddSingleton<Dialogue>();
         services.AddSingleton<LogTails>();
+        services.AddSingleton<Replies>();
         services.AddSingleton<Conversations>();
         services.AddHostedService<ConnectionCare>();
         services.AddHostedService<ConnectionLimits>();

@@ -13,7 +13,7 @@ namespace Slipway.Server.Targets;
 
 /// <summary>Asks the <see cref="TargetQueue"/> and wakes the deployment that runs. A thin shell.</summary>
 [PreferLocalPlacement]
-internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases, ILogger<TargetGrain> logger) : SlipwayGrain, ITargetGrain
+internal sealed partial class TargetGrain(DeploymentPlanner planner, DeploymentStore store, IDbContextFactory<SlipwayDb> databases, ILogger<TargetGrain> logger) : SlipwayGrain, ITargetGrain
 {
     private TargetQueue? queue;
 
@@ -27,6 +27,17 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
 
     public async Task<GrainAnswer> RollBackAsync(string request, string by, string id) =>
         GrainAnswer.From(await RollBackAsync(EngineJson.Read<RollbackRequest>(request), by, DeploymentId.Parse(id)));
+
+    public async Task TakeBackAsync(string deployment, string reason)
+    {
+        var id = DeploymentId.Parse(deployment);
+        await Queue.AdvanceAsync();
+        if (Queue.Running is not null || Queue.Current != id || await Queue.WayBackAsync(new() { Reason = reason }, "slipway", RequestedId.OfTakingBack(id)) is not { } order)
+            return;
+
+        if (!(await RequestAsync(order)).Is(out _, out var refusal))
+            LogNotTakenBack(logger, Id, id, refusal.Detail);
+    }
 
     public async Task<GrainAnswer> RestartAsync(string request, string by, string id) => GrainAnswer.From(await RequestAsync(new DeploymentOrder
     {
@@ -92,4 +103,7 @@ internal sealed class TargetGrain(DeploymentPlanner planner, DeploymentStore sto
     }
 
     private IDeploymentGrain Deployment(DeploymentId id) => GrainFactory.GetGrain<IDeploymentGrain>(id.Value);
+
+    [LoggerMessage(LogLevel.Error, "{Target}: {Deployment} should be taken back, and cannot be: {Reason}")]
+    private static partial void LogNotTakenBack(ILogger logger, TargetId target, DeploymentId deployment, string reason);
 }

@@ -20,6 +20,9 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
     /// <summary>What ran when the queue was last looked at.</summary>
     public DeploymentId? Running { get; private set; }
 
+    /// <summary>The deployment that brought what ran when the queue was last looked at.</summary>
+    public DeploymentId? Current { get; private set; }
+
     /// <summary>Starts a deployment, or lets it wait, or says why not. Asking again with the same id finds the first.</summary>
     public Task<Outcome<DeploymentState>> RequestAsync(DeploymentOrder order) => FencedAsync(() => TryRequestAsync(order));
 
@@ -30,7 +33,7 @@ internal sealed class TargetQueue(TargetId target, DeploymentPlanner planner, De
         if (row is { RunningDeployment: null, QueuedDeployment: { } next })
             return await StartAsync(row, next);
 
-        Running = row?.RunningDeployment;
+        (Running, Current) = (row?.RunningDeployment, row?.Deployment);
         return true;
     });
 

@@ -53,7 +53,7 @@ internal static class Examples
     }
 
     private static IEnumerable<object> Values() =>
-        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues(), .. ConnectionExamples.Values(Noon, Deploy), .. KayentaExamples.Values()];
+        [.. AccessValues(), .. ServiceValues(), .. VersionValues(), .. TargetValues(), .. DeploymentValues(), .. InstanceValues(), .. FeedbackValues(), .. VerdictExamples.Values(Deploy, Shop1, Noon), .. ConnectionExamples.Values(Noon, Deploy), .. KayentaExamples.Values()];
 
     private static Page<T> PageOf<T>(T item) => new() { Items = [item], NextCursor = "Y2hlY2tvdXQ" };
 

@@ -1,13 +1,12 @@
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 using Slipway.Server.Instances.Live;
-using Slipway.Server.Instances.Logs;
 using Slipway.Server.Instances.Storing;
 
 namespace Slipway.Server.Instances.Connections;
 
 /// <summary>What agents say and what they are answered, whichever way it travels.</summary>
-internal sealed class Dialogue(Introductions introductions, Welcomes welcomes, TargetSignals signals, StatusWriter writer, LogTails tails, TimeProvider time)
+internal sealed class Dialogue(Introductions introductions, Welcomes welcomes, TargetSignals signals, StatusWriter writer, Replies replies, TimeProvider time)
 {
     /// <param name="answer">Hears what the agent is told in return.</param>
     public async ValueTask HandleAsync(LiveInstance instance, IAgentLine line, ToServer message, Action<ToAgent> answer)
@@ -37,8 +36,8 @@ internal sealed class Dialogue(Introductions introductions, Welcomes welcomes, T
                 writer.WriteForOthers(instance);
                 answer(new() { HeartbeatAnswer = await welcomes.AnswerAsync(instance, message.Heartbeat, CancellationToken.None) });
                 break;
-            case ToServer.BodyOneofCase.LogChunk:
-                tails.Take(line, message.LogChunk);
+            case ToServer.BodyOneofCase.LogChunk or ToServer.BodyOneofCase.Signals:
+                replies.Take(line, message);
                 break;
             case ToServer.BodyOneofCase.Leaving:
                 Away(instance, line);
@@ -49,7 +48,7 @@ internal sealed class Dialogue(Introductions introductions, Welcomes welcomes, T
     /// <summary>Nothing more will come from there.</summary>
     public void Ended(LiveInstance instance, IAgentLine line)
     {
-        tails.Ended(line);
+        replies.Ended(line);
         Away(instance, line);
     }
 

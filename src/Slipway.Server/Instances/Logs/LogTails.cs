@@ -63,7 +63,7 @@ internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
     private void PassOn(IAgentLine from, LogChunk chunk)
     {
         if (chunk.Tail.Split(Separator) is [var node, _] && node != cluster.Me)
-            _ = nodes.To(node)?.TakeLinesAsync(from.Instance.Value, chunk.ToByteArray());
+            _ = nodes.To(node)?.TakeWordsAsync(from.Instance.Value, new ToServer { LogChunk = chunk }.ToByteArray());
     }
 
     private static void Lost(LogTail tail) => tail.End($"[slipway] The connection to {tail.Connection.Instance} was lost; its lines end here.");

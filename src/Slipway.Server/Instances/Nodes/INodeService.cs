@@ -9,7 +9,7 @@ internal interface INodeService : IGrainService
     /// <summary>Passes messages on to agents.</summary>
     Task DeliverAsync(NodeMail[] mail);
 
-    /// <summary>Lines of a service's output, for a reader on this node. A <c>LogChunk</c>.</summary>
+    /// <summary>What an agent said to somebody on this node: lines of a service's output, or what it measured. A <c>ToServer</c>.</summary>
     [OneWay]
-    Task TakeLinesAsync(string instance, byte[] chunk);
+    Task TakeWordsAsync(string instance, byte[] message);
 }

@@ -2,14 +2,14 @@ using System.Net.WebSockets;
 using Orleans.Concurrency;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
+using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Live;
-using Slipway.Server.Instances.Logs;
 
 namespace Slipway.Server.Instances.Nodes;
 
 /// <summary>This node's end of what nodes ask of each other.</summary>
 [Reentrant]
-internal sealed class NodeService(GrainId id, Silo silo, ILoggerFactory logs, LiveFleet fleet, LogTails tails) : GrainService(id, silo, logs), INodeService
+internal sealed class NodeService(GrainId id, Silo silo, ILoggerFactory logs, LiveFleet fleet, Replies replies) : GrainService(id, silo, logs), INodeService
 {
     public Task DeliverAsync(NodeMail[] mail)
     {
@@ -31,10 +31,10 @@ internal sealed class NodeService(GrainId id, Silo silo, ILoggerFactory logs, Li
         return Task.CompletedTask;
     }
 
-    public Task TakeLinesAsync(string instance, byte[] chunk)
+    public Task TakeWordsAsync(string instance, byte[] message)
     {
         if (fleet.Find(InstanceName.Parse(instance))?.Connection is { } line)
-            tails.Take(line, LogChunk.Parser.ParseFrom(chunk));
+            replies.Take(line, ToServer.Parser.ParseFrom(message));
 
         return Task.CompletedTask;
     }

@@ -22,6 +22,7 @@ internal static class ServiceSpecs
             Restarts = new() { InitialDelayMs = 200, MaximumDelayMs = 30_000 },
             Logs = new() { MaximumBytes = definition.Logs.Size, Files = definition.Logs.Files },
             PrepareDeadlineMs = definition.Prepare.Deadline.Milliseconds,
+            Signals = ToSignals(definition.Signals),
         };
         if (definition.Unit is { } unit)
             spec.Unit = new() { Name = unit };
@@ -64,6 +65,15 @@ internal static class ServiceSpecs
             message.Process = new();
 
         return message;
+    }
+
+    private static SignalSpec ToSignals(SignalDefinition signals)
+    {
+        var spec = new SignalSpec { StepMs = signals.Step.Milliseconds };
+        if (signals.Metrics is { } path)
+            spec.Metrics = new() { Path = path, Port = (uint)(signals.Port ?? 0), Watch = { signals.Watch } };
+
+        return spec;
     }
 
     private static HttpProbe ToProbe(string path, HealthDefinition health)

@@ -10,6 +10,8 @@ internal sealed class ListShape<T>(string says, Shape<T> item, int minimum, int 
 
     public override IEnumerable<IRecordShape> Parts => item is IRecordShape record ? [record] : item.Parts;
 
+    public override bool IsNothing(IReadOnlyList<T> value) => value.Count == 0;
+
     public override bool TryRead(Node node, Mistakes mistakes, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
         if (node is not ListNode list || list.Items.Count < minimum || list.Items.Count > maximum)

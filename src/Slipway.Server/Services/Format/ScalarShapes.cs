@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Slipway.Contracts.Ids;
@@ -76,6 +77,21 @@ internal sealed class ValueShape<T>(string says, Func<T, bool>? rule = null) : S
     protected override string Text(T value) => value.Value;
 
     protected override bool TryParse(ScalarNode scalar, out T value) => T.TryParse(scalar.Text, out value) && rule?.Invoke(value) != false;
+}
+
+/// <summary>One of a few words.</summary>
+internal sealed class ChoiceShape<T>(string says) : ScalarShape<T>
+    where T : struct, Enum
+{
+    private static readonly Dictionary<string, T> Choices = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+
+    public override string Says => says;
+
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. Choices.Keys.Select(word => JsonValue.Create(word))]) };
+
+    protected override string Text(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    protected override bool TryParse(ScalarNode scalar, out T value) => Choices.TryGetValue(scalar.Text, out value);
 }
 
 /// <summary>Bytes: 500KB, 10MB, 2GB, in steps of 1024.</summary>

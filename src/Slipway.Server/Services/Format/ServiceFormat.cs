@@ -60,6 +60,7 @@ internal static class ServiceFormat
 
     private static readonly RecordShape<EnvironmentDefinition> Environment = new RecordShape<EnvironmentDefinition>("environments.*", () => new())
         .With("strategy", "Replaces the service's strategy here.", Strategies, e => e.Strategy, (e, v) => e with { Strategy = v })
+        .With("verdict", "Replaces the service's way of being judged here, as a whole.", JudgingShapes.Verdict, e => e.Verdict, (e, v) => e with { Verdict = v })
         .With("config", "Added to the service's config values, or replacing them.", Config, e => e.Config, (e, v) => e with { Config = v })
         .With("settings", "Settings of the deployment type that differ here; keys of keys are merged with the service's.", new AnyShape(), e => e.Settings, (e, v) => e with { Settings = v })
         .With(
@@ -91,6 +92,8 @@ internal static class ServiceFormat
         .With("prepare", "What happens to a version on an instance before it is activated.", Prepare, d => d.Prepare, (d, v) => d with { Prepare = v })
         .With("keep", "How many versions stay ready on an instance.", Keep, d => d.Keep, (d, v) => d with { Keep = v })
         .With("logs", "The service's captured output.", Logs, d => d.Logs, (d, v) => d with { Logs = v })
+        .With("signals", "How the agents measure it.", JudgingShapes.Signals, d => d.Signals, (d, v) => d with { Signals = v })
+        .With("verdict", "How a deployment is judged by what its instances measure, and what follows.", JudgingShapes.Verdict, d => d.Verdict, (d, v) => d with { Verdict = v })
         .With("config", "Config values for every environment; an environment's own win. They are in the process's environment and in files.", Config, d => d.Config, (d, v) => d with { Config = v })
         .With("files", "Files rendered into the version's folder: path to text with ${NAME} placeholders.", Files(), d => d.Files, (d, v) => d with { Files = v })
         .With("strategy", "In which steps instances are changed. Default: one instance first, then quarters.", Strategies, d => d.Strategy, (d, v) => d with { Strategy = v })

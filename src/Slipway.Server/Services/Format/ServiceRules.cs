@@ -39,6 +39,12 @@ internal static class ServiceRules
             mistakes.Add(map.PlaceOf("timeout"), $"One probe may take longer ({health.Timeout}) than all of them together (deadline: {health.Deadline}).");
     }
 
+    public static void CheckSignals(SignalDefinition signals, MapNode map, Mistakes mistakes)
+    {
+        foreach (var entry in map.Entries.Where(entry => signals.Metrics is null && entry.Key.Text is ("port" or "watch")))
+            mistakes.Add(entry.Key, $"{entry.Key.Text} belongs to metrics, and there is no metrics.");
+    }
+
     /// <summary>Relative, stays inside, one way to write it.</summary>
     public static bool IsInnerPath(string path) =>
         !path.Any(c => char.IsControl(c) || c == '\\') && path.Split('/').All(part => part is not ("" or "." or ".."));

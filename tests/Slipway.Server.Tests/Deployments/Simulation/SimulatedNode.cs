@@ -10,6 +10,7 @@ using Slipway.Server.Engine;
 using Slipway.Server.Persistence;
 using Slipway.Server.Persistence.Sqlite;
 using Slipway.Server.Targets;
+using Slipway.Server.Tests.Deployments.Trigger;
 
 namespace Slipway.Server.Tests.Deployments.Simulation;
 
@@ -41,7 +42,7 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
         var source = new CancellationTokenSource();
         (life, end) = (source.Token, source.Cancel);
         clock = new(time);
-        types = new([new TriggerType(fleet)]);
+        types = new([new TriggerType(fleet, new FakeVerdicts())]);
         store = new(databases, new SqliteDatabase(new SqliteWrites()), new EventFeed(), clock, crashPoints);
         queue = new(target, new DeploymentPlanner(databases, types), store, databases);
         runs = [];

@@ -67,8 +67,8 @@ public sealed class RestoreStageTests
             Definition = Definition,
             Begun = [Stage("prepare") with { Kind = "prepare", Instances = [Instance(1), Instance(2), Instance(3)] }, StageCalls.Activate(3), StageCalls.Activate(1)],
         };
-        var stages = await new TriggerType(fleet).PlanRollbackAsync(request, CancellationToken.None);
+        var stages = await new TriggerType(fleet, new FakeVerdicts()).PlanRollbackAsync(request, CancellationToken.None);
         Assert.Equal([Instance(3), Instance(1)], Assert.Single(stages).Instances);
-        Assert.Empty(await new TriggerType(fleet).PlanRollbackAsync(request with { Begun = [request.Begun[0]] }, CancellationToken.None));
+        Assert.Empty(await new TriggerType(fleet, new FakeVerdicts()).PlanRollbackAsync(request with { Begun = [request.Begun[0]] }, CancellationToken.None));
     }
 }

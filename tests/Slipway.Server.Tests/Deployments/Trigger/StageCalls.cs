@@ -22,12 +22,18 @@ internal sealed class StageCalls(FakeFleet fleet, string kind, params int[] inst
 
     public TimeSpan Elapsed { get; set; }
 
+    public FakeVerdicts Verdicts { get; } = new();
+
+    public VerdictDefinition Verdict { get; init; } = new();
+
+    public DeploymentKind Kind { get; init; }
+
     /// <summary>What a crash between an effect and its record looks like.</summary>
     public void Forget() => memory = null;
 
     public async Task<StageResult> CallAsync()
     {
-        var result = await new TriggerType(fleet).RunAsync(Run(), CancellationToken.None);
+        var result = await new TriggerType(fleet, Verdicts).RunAsync(Run(), CancellationToken.None);
         memory = result.Memory ?? memory;
         return result;
     }
@@ -50,7 +56,8 @@ internal sealed class StageCalls(FakeFleet fleet, string kind, params int[] inst
         StartedBy = "ada",
         Previous = Previous,
         IsRollback = kind == "restore",
-        Definition = Definition,
+        Kind = Kind,
+        Definition = Definition with { Verdict = Verdict },
         Memory = memory,
         Begun = Begun,
         StartedAt = Noon,

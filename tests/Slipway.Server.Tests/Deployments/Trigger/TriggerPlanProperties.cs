@@ -54,5 +54,5 @@ public sealed class TriggerPlanProperties
     });
 
     private static IReadOnlyList<PlannedStage> Plan(Strategy strategy, int instances) =>
-        ((PlanResult.Planned)new TriggerType(new FakeFleet(instances)).PlanAsync(TriggerPlanTests.Request(strategy), CancellationToken.None).GetAwaiter().GetResult()).Stages;
+        ((PlanResult.Planned)new TriggerType(new FakeFleet(instances), new FakeVerdicts()).PlanAsync(TriggerPlanTests.Request(strategy), CancellationToken.None).GetAwaiter().GetResult()).Stages;
 }

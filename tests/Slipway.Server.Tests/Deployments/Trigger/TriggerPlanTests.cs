@@ -96,10 +96,10 @@ public sealed class TriggerPlanTests
     private static string Short(PlannedStage stage) => $"{stage.Name} {(stage.Wait is { } wait ? wait.Value : stage.Instances.Count)}";
 
     private static async Task<PlanResult.Planned> PlanAsync(FakeFleet fleet, Strategy strategy) =>
-        Assert.IsType<PlanResult.Planned>(await new TriggerType(fleet).PlanAsync(Request(strategy), CancellationToken.None));
+        Assert.IsType<PlanResult.Planned>(await new TriggerType(fleet, new FakeVerdicts()).PlanAsync(Request(strategy), CancellationToken.None));
 
     private static async Task<PlanResult.Impossible> ImpossibleAsync(FakeFleet fleet) =>
-        Assert.IsType<PlanResult.Impossible>(await new TriggerType(fleet).PlanAsync(Request(Strategy.Default), CancellationToken.None));
+        Assert.IsType<PlanResult.Impossible>(await new TriggerType(fleet, new FakeVerdicts()).PlanAsync(Request(Strategy.Default), CancellationToken.None));
 
     public static PlanRequest Request(Strategy strategy) => new() { Target = Some.Target, Release = Release("2.0"), Strategy = strategy, Definition = Definition };
 }

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Google.Protobuf;
+using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Ids;
+using Slipway.Server.Cluster;
+using Slipway.Server.Instances.Connections;
+using Slipway.Server.Instances.Nodes;
+
+namespace Slipway.Server.Checks.Signals;
+
+/// <summary>
+/// Asks agents for what they have measured and gives the answers to whoever waits for them. Agents keep their last steps themselves, so a server that has
+/// just started knows as much as one that was there all the time.
+/// </summary>
+internal sealed class SignalDesk(ICluster cluster, INodeMessages nodes, TimeProvider time) : ISignalTaker
+{
+    private const char Separator = '.';
+
+    private readonly ConcurrentDictionary<string, SignalBook> open = new();
+    private long last;
+
+    public int Count => open.Count;
+
+    public SignalBook Open(ServiceName service)
+    {
+        var book = new SignalBook($"{cluster.Me}{Separator}s{Interlocked.Increment(ref last)}", service, time, Close);
+        open[book.Asker] = book;
+        return book;
+    }
+
+    public void Take(IAgentLine from, Contracts.Agent.V1.Signals signals)
+    {
+        if (open.TryGetValue(signals.Asker, out var book))
+            book.Take(from.Instance, signals);
+        else if (signals.Asker.Split(Separator) is [var node, _] && node != cluster.Me)
+            _ = nodes.To(node)?.TakeWordsAsync(from.Instance.Value, new ToServer { Signals = signals }.ToByteArray());
+    }
+
+    private void Close(SignalBook book) => open.TryRemove(book.Asker, out _);
+}

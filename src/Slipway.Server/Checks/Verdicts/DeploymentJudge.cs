@@ -1,0 +1,59 @@
+using Slipway.Contracts.Verdicts;
+using Slipway.DeploymentTypes.Trigger;
+using Slipway.Judging;
+using Slipway.Server.Checks.Signals;
+using Slipway.Server.Instances.Live;
+
+namespace Slipway.Server.Checks.Verdicts;
+
+/// <summary>Judges one deployment, again and again: asks agents for what they measured, compares it, and says what that means.</summary>
+internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, SignalDesk desk, ILookup<string, double> earlier) : IDisposable
+{
+    /// <summary>More of them say no more, and cost memory and time: the changed ones that came first, and so many to compare them with.</summary>
+    private const int MostChanged = 400;
+    private const int MostUnchanged = 100;
+
+    private readonly SignalBook book = desk.Open(first.Target.Service);
+    private readonly Judge judge = new(JudgeSettings.Default with { WarmUpSeconds = first.Definition.WarmUp.Time.TotalSeconds });
+    private VerdictQuestion question = first;
+    private (int Heard, int Changed) looked = (-1, -1);
+
+    /// <summary>Null: nothing was compared yet.</summary>
+    public DeploymentVerdict? Last { get; private set; }
+
+    public VerdictQuestion Question => question;
+
+    /// <summary>Looks where there is something new to look at.</summary>
+    /// <param name="draw">Whether the answer carries what can be drawn.</param>
+    public DeploymentVerdict Look(VerdictQuestion asked, DateTimeOffset now, bool draw)
+    {
+        question = asked;
+        var members = Members();
+        book.Ask(members.Select(one => one.Member));
+        var known = (book.Heard, asked.Changed.Count);
+        if (Last is { } last && known == looked && !draw)
+            return last;
+
+        looked = known;
+        var compared = Comparisons.Of(book, [.. members.Select(one => one.Judged)], asked.Definition.Ignore, earlier);
+        return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(comparison, draw) : null, now);
+    }
+
+    public void Dispose() => book.Dispose();
+
+    private List<(LiveMember Member, JudgedInstance Judged)> Members()
+    {
+        var changed = question.Changed.ToHashSet();
+        var (many, few) = (0, 0);
+        var chosen = new List<(LiveMember, JudgedInstance)>();
+        foreach (var member in fleet.Members(question.Target))
+        {
+            var assigned = member.State.Assigned;
+            var isChanged = changed.Contains(member.Instance.Name) && assigned.Release == question.Release;
+            if (isChanged ? many++ < MostChanged : !changed.Contains(member.Instance.Name) && few++ < MostUnchanged)
+                chosen.Add((member, new(member.Instance.Name, isChanged ? assigned.Generation : null)));
+        }
+
+        return chosen;
+    }
+}
