@@ -71,6 +71,8 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(ConnectionDiagnosis))]
 [JsonSerializable(typeof(Page<ConnectionType>))]
 [JsonSerializable(typeof(DeploymentVerdict))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(Page<DeploymentEvent>))]
 [JsonSerializable(typeof(InstanceProgress))]

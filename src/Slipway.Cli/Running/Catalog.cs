@@ -30,6 +30,7 @@ internal static class Catalog
         new(See, "status", "What runs where, and how it is", s => new Status(s)),
         new(See, "watch", "Follow a deployment until it is finished", s => new Watch(s)),
         new(See, "explain", "Is a deployment's version healthy, and why", s => new Explain(s)),
+        new(See, "replay", "Judge past deployments by other rules", s => new Replay(s)),
         new(See, "deployments", "The deployments there were and are", s => new ListDeployments(s)),
         new(See, "versions", "The versions of a service", s => new ListVersions(s)),
         new(See, "instances", "The machines, and what they run", s => new ListInstances(s)),

@@ -3,6 +3,7 @@ using Slipway.Contracts;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Targets;
+using Slipway.Contracts.Verdicts;
 
 namespace Slipway.Client.Targets;
 
@@ -37,6 +38,10 @@ public sealed class TargetsClient
     public Task<Deployment> RestartAsync(TargetId target, RestartRequest request, CancellationToken cancellation = default) =>
         connection.PostAsync(
             $"targets/{target.Key}/restart", request with { DryRun = false }, ContractsJson.Default.RestartRequest, ContractsJson.Default.Deployment, cancellation);
+
+    /// <summary>How rules would have judged past deployments. Changes nothing.</summary>
+    public Task<ReplayReport> ReplayAsync(TargetId target, ReplayRequest request, CancellationToken cancellation = default) =>
+        connection.PostAsync($"targets/{target.Key}/replay", request, ContractsJson.Default.ReplayRequest, ContractsJson.Default.ReplayReport, cancellation);
 
     /// <summary>The running deployment, which takes itself back, or a new one to the version before.</summary>
     public Task<Deployment> RollBackAsync(TargetId target, RollbackRequest request, CancellationToken cancellation = default) =>

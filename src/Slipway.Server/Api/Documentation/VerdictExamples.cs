@@ -1,4 +1,5 @@
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
 using Slipway.Contracts.Verdicts;
 
 namespace Slipway.Server.Api.Documentation;
@@ -44,6 +45,29 @@ internal static class VerdictExamples
             ],
             NewErrors = [new() { Template = "Could not reach <*> within <*>", Example = "Could not reach 10.0.3.7 within 250 ms", Count = 12, Instances = 2 }],
             Lines = new() { Instance = instance, Lines = ["Could not reach 10.0.3.7 within 250 ms"] },
+        };
+        yield return new ReplayRequest { Verdict = new() { Ignore = ["disk"] }, Limit = 20 };
+        yield return new ReplayReport
+        {
+            Verdict = new() { Ignore = ["disk"] },
+            Good = 18,
+            GoodStopped = 0,
+            Bad = 2,
+            BadMissed = 1,
+            Deployments =
+            [
+                new()
+                {
+                    Deployment = deployment,
+                    Version = VersionName.Parse("1.4.3"),
+                    CreatedAt = noon,
+                    Good = false,
+                    Before = Answer.Fail,
+                    Now = Answer.Fail,
+                    StoppedAfter = Duration.FromSeconds(210),
+                    Sentence = "Time of requests is 46 percent higher on the 2 changed instances than it would be.",
+                },
+            ],
         };
     }
 }

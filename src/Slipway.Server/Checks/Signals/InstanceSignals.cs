@@ -68,6 +68,38 @@ internal sealed class InstanceSignals(int mostSteps)
         }
     }
 
+    /// <summary>All of it as one message, as its agent would tell it.</summary>
+    public Contracts.Agent.V1.Signals Write(long origin, int stepMs)
+    {
+        lock (gate)
+        {
+            var first = rows.Values.Select(row => Array.FindIndex(row, 0, Math.Min(nextStep, row.Length), value => !double.IsNaN(value))).Where(at => at >= 0).DefaultIfEmpty(nextStep).Min();
+            var message = new Contracts.Agent.V1.Signals { StepMs = stepMs, FirstStep = origin + first, Steps = nextStep - first, Starts = { starts } };
+            foreach (var (name, row) in rows)
+            {
+                var series = new SignalSeries { Name = name };
+                for (var step = first; step < nextStep; step++)
+                    series.Values.Add(step < row.Length ? (float)row[step] : float.NaN);
+
+                message.Series.Add(series);
+            }
+
+            foreach (var kind in kinds.Values)
+            {
+                var line = new LineKind { Template = kind.Template, Example = kind.Example };
+                foreach (var (step, count) in kind.Counts.Where(pair => pair.Key >= first))
+                {
+                    line.At.Add(step - first);
+                    line.Counts.Add(count);
+                }
+
+                message.Kinds.Add(line);
+            }
+
+            return message;
+        }
+    }
+
     /// <param name="origin">The step that index 0 is.</param>
     public void Take(Contracts.Agent.V1.Signals message, long origin)
     {

@@ -8,7 +8,7 @@ using Slipway.Server.Instances.Live;
 namespace Slipway.Server.Checks.Signals;
 
 /// <summary>What instances of one service have measured, on common steps: what their agents had kept when they were asked first, and all that came since.</summary>
-internal sealed class SignalBook(string asker, ServiceName service, TimeProvider time, Action<SignalBook> close) : IDisposable
+internal sealed class SignalBook(string asker, ServiceName service, TimeProvider time, Action<SignalBook> close) : ISignals, IDisposable
 {
     /// <summary>Of the past, as agents keep it.</summary>
     private const int PastSteps = 360;

@@ -11,7 +11,8 @@ internal static class Comparisons
 
     /// <summary>What may be compared now, or why nothing can be.</summary>
     /// <param name="earlier">What earlier good deployments did to each signal, as ratios.</param>
-    public static Compared Of(SignalBook book, IReadOnlyList<JudgedInstance> instances, IReadOnlyCollection<string> ignored, ILookup<string, double> earlier)
+    /// <param name="upTo">As it was before this step, when looking back. Null: as it is now.</param>
+    public static Compared Of(ISignals book, IReadOnlyList<JudgedInstance> instances, IReadOnlyCollection<string> ignored, ILookup<string, double> earlier, int? upTo = null)
     {
         var present = instances.Select(instance => (instance.Name, Measured: book.Find(instance.Name), instance.Generation)).Where(one => one.Measured is { NextStep: > 0 }).ToList();
         if (present.Count == 0)
@@ -21,7 +22,10 @@ internal static class Comparisons
 
         // Whoever has fallen silent does not hold up the others.
         var steps = present.Select(one => one.Measured!.NextStep).Where(next => next > newest - 4).Min();
-        var sides = present.Select(one => new Side(one.Name, one.Measured!, ChangedAt(book, one.Measured!, one.Generation, steps), one.Generation is not null)).ToList();
+        if (upTo < steps)
+            steps = upTo.Value;
+
+        var sides = present.Select(one => new Side(one.Name, one.Measured!, one.Generation is { } asked ? ChangedAt(book, one.Measured!, asked, steps) : null, one.Generation is not null && upTo is null)).ToList();
 
         // Assigned, and not started yet.
         sides.RemoveAll(side => side is { IsToChange: true, ChangedAt: null });
@@ -39,9 +43,9 @@ internal static class Comparisons
     }
 
     /// <summary>The step in which the process was started that the deployment has asked for. Null: it has not been yet, or the instance is not changed.</summary>
-    private static int? ChangedAt(SignalBook book, InstanceSignals signals, ulong? generation, int steps)
+    public static int? ChangedAt(ISignals book, InstanceSignals signals, ulong generation, int steps)
     {
-        if (generation is not { } asked || signals.Starts.FirstOrDefault(start => start.Generation >= asked) is not { } start)
+        if (signals.Starts.FirstOrDefault(start => start.Generation >= generation) is not { } start)
             return null;
 
         var step = (start.At / book.StepMs) - book.Origin;

@@ -1,6 +1,7 @@
 using Slipway.Contracts.Verdicts;
 using Slipway.DeploymentTypes.Trigger;
 using Slipway.Judging;
+using Slipway.Server.Checks.Replays;
 using Slipway.Server.Checks.Signals;
 using Slipway.Server.Instances.Live;
 
@@ -38,6 +39,9 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
         var compared = Comparisons.Of(book, [.. members.Select(one => one.Judged)], asked.Definition.Ignore, earlier);
         return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(comparison, draw) : null, now);
     }
+
+    /// <summary>What the instances measured, to be looked at again another day. Null: nothing.</summary>
+    public byte[]? Archive() => book.StepMs == 0 ? null : SignalArchive.Write(book, [.. Members().Select(one => one.Judged)]);
 
     public void Dispose() => book.Dispose();
 

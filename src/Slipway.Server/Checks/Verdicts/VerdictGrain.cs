@@ -3,6 +3,7 @@ using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Verdicts;
 using Slipway.DeploymentTypes.Trigger;
+using Slipway.Server.Checks.Replays;
 using Slipway.Server.Engine;
 using Slipway.Server.Targets;
 using Slipway.Server.Telemetry;
@@ -11,7 +12,7 @@ namespace Slipway.Server.Checks.Verdicts;
 
 /// <summary>Lets a <see cref="DeploymentJudge"/> look, keeps what it says, and takes back what it fails after the deployment's end.</summary>
 [PreferLocalPlacement]
-internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore store, LastLines lines, SteadyClock clock, ILogger<VerdictGrain> logger) : SlipwayGrain, IVerdictGrain
+internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore store, SeriesStore series, LastLines lines, SteadyClock clock, ILogger<VerdictGrain> logger) : SlipwayGrain, IVerdictGrain
 {
     /// <summary>What can be drawn is written down so often, and whenever the answer is another one.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
@@ -103,6 +104,9 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
             await LookAsync(row.Question, row.View.WatchedUntil, isLast: true);
         else
             await SaveAsync(row.Question, saved ?? row.View, open: false);
+
+        if (judge?.Archive() is { } measured)
+            await series.SaveAsync(Id, row.Question.Target, measured, CancellationToken.None);
 
         End();
     }

@@ -3,7 +3,6 @@ using Slipway.Contracts.Services;
 using Slipway.Contracts.Verdicts;
 using Slipway.DeploymentTypes.Trigger;
 using Slipway.Judging;
-using Slipway.Server.Checks.Signals;
 
 namespace Slipway.Server.Checks.Verdicts;
 

@@ -1,4 +1,5 @@
 using Slipway.DeploymentTypes.Trigger;
+using Slipway.Server.Checks.Replays;
 using Slipway.Server.Checks.Signals;
 using Slipway.Server.Instances;
 using Slipway.Server.Instances.Connections;
@@ -12,10 +13,14 @@ internal static class VerdictsModule
     {
         var services = builder.Services;
         services.AddSingleton<SignalDesk>().AddSingleton<ISignalTaker>(provider => provider.GetRequiredService<SignalDesk>());
-        services.AddSingleton<VerdictStore>().AddSingleton<DeploymentJudges>().AddSingleton<LastLines>();
+        services.AddSingleton<VerdictStore>().AddSingleton<DeploymentJudges>().AddSingleton<LastLines>().AddSingleton<SeriesStore>();
         services.AddSingleton<IVerdicts, Verdicts>();
         services.AddOwnLoop<VerdictLoop>();
     }
 
-    public static void MapVerdicts(this IEndpointRouteBuilder api) => GetVerdict.Map(api);
+    public static void MapVerdicts(this IEndpointRouteBuilder api)
+    {
+        GetVerdict.Map(api);
+        ReplayTarget.Map(api);
+    }
 }

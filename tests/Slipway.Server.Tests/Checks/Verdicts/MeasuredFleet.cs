@@ -88,6 +88,8 @@ internal sealed class MeasuredFleet
 
     public DeploymentVerdict Look(bool draw = false) => judge.Look(question, Now, draw);
 
+    public byte[] Archive() => judge.Archive()!;
+
     /// <summary>Looks every half minute until there is an answer, or the time is over.</summary>
     public DeploymentVerdict LookFor(int steps)
     {

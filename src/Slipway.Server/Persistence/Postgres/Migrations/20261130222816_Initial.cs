@@ -12,6 +12,53 @@ namespace Slipway.Server.Persistence.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "verdict_series",
+                columns: table => new
+                {
+                    Deployment = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    Service = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    Environment = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    SavedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_series", x => x.Deployment);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verdicts",
+                columns: table => new
+                {
+                    Deployment = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    Service = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    Environment = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: false, collation: "C"),
+                    Open = table.Column<bool>(type: "boolean", nullable: false),
+                    JudgedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Question = table.Column<string>(type: "text", nullable: false),
+                    View = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdicts", x => x.Deployment);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdict_series_Service_Environment_SavedAt",
+                table: "verdict_series",
+                columns: new[] { "Service", "Environment", "SavedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdicts_Open",
+                table: "verdicts",
+                column: "Open");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdicts_Service_Environment_JudgedAt",
+                table: "verdicts",
+                columns: new[] { "Service", "Environment", "JudgedAt" });
+
+            migrationBuilder.CreateTable(
                 name: "artifact_parts",
                 columns: table => new
                 {
@@ -586,6 +633,12 @@ namespace Slipway.Server.Persistence.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "verdict_series");
+
+            migrationBuilder.DropTable(
+                name: "verdicts");
+
             migrationBuilder.DropTable(
                 name: "artifact_parts");
 

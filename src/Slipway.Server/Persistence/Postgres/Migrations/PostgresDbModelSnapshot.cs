@@ -194,6 +194,81 @@ namespace Slipway.Server.Persistence.Postgres.Migrations
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Server.Checks.Replays.SeriesRow", b =>
+                {
+                    b.Property<string>("Deployment")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("Service", "Environment", "SavedAt");
+
+                    b.ToTable("verdict_series", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Server.Checks.Verdicts.VerdictRow", b =>
+                {
+                    b.Property<string>("Deployment")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.Property<long>("JudgedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .UseCollation("C");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("Open");
+
+                    b.HasIndex("Service", "Environment", "JudgedAt");
+
+                    b.ToTable("verdicts", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Server.Cluster.KeyRow", b =>
                 {
                     b.Property<string>("Name")

@@ -11,6 +11,53 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "verdict_series",
+                columns: table => new
+                {
+                    Deployment = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdict_series", x => x.Deployment);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verdicts",
+                columns: table => new
+                {
+                    Deployment = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Service = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Open = table.Column<bool>(type: "INTEGER", nullable: false),
+                    JudgedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", nullable: false),
+                    View = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_verdicts", x => x.Deployment);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdict_series_Service_Environment_SavedAt",
+                table: "verdict_series",
+                columns: new[] { "Service", "Environment", "SavedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdicts_Open",
+                table: "verdicts",
+                column: "Open");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_verdicts_Service_Environment_JudgedAt",
+                table: "verdicts",
+                columns: new[] { "Service", "Environment", "JudgedAt" });
+
+            migrationBuilder.CreateTable(
                 name: "artifact_references",
                 columns: table => new
                 {
@@ -512,6 +559,12 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "verdict_series");
+
+            migrationBuilder.DropTable(
+                name: "verdicts");
+
             migrationBuilder.DropTable(
                 name: "artifact_references");
 

@@ -171,6 +171,75 @@ namespace Slipway.Server.Persistence.Sqlite.Migrations
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Server.Checks.Replays.SeriesRow", b =>
+                {
+                    b.Property<string>("Deployment")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("Service", "Environment", "SavedAt");
+
+                    b.ToTable("verdict_series", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Server.Checks.Verdicts.VerdictRow", b =>
+                {
+                    b.Property<string>("Deployment")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("View")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Deployment");
+
+                    b.HasIndex("Open");
+
+                    b.HasIndex("Service", "Environment", "JudgedAt");
+
+                    b.ToTable("verdicts", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Server.Configuration.ConfigRevisionRow", b =>
                 {
                     b.Property<string>("Service")

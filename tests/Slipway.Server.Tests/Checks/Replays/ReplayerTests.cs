@@ -1,0 +1,69 @@
+using Slipway.Contracts.Services;
+using Slipway.Contracts.Verdicts;
+using Slipway.Server.Checks.Replays;
+using Slipway.Server.Tests.Checks.Verdicts;
+
+namespace Slipway.Server.Tests.Checks.Replays;
+
+/// <summary>A deployment that is over, judged again from what was kept of it.</summary>
+public sealed class ReplayerTests
+{
+    private static readonly VerdictDefinition Rules = new() { WarmUp = Duration.Zero };
+
+    [Fact]
+    public void What_was_kept_says_what_was_said_then()
+    {
+        var (answer, sentence, after) = Replay(Past(slower: true), Rules);
+        Assert.Equal(Answer.Fail, answer);
+        Assert.Contains("Time of requests", sentence, StringComparison.Ordinal);
+        Assert.InRange(after!.Value.Time, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(12));
+    }
+
+    [Fact]
+    public void A_good_version_would_not_have_been_stopped()
+    {
+        var (answer, _, after) = Replay(Past(slower: false), Rules);
+        Assert.NotEqual(Answer.Fail, answer);
+        Assert.Null(after);
+    }
+
+    [Fact]
+    public void Other_rules_may_say_something_else()
+    {
+        var past = Past(slower: true);
+        Assert.NotEqual(Answer.Fail, Replay(past, Rules with { Ignore = ["requestTime"] }).Answer);
+        Assert.NotEqual(Answer.Fail, Replay(past, Rules with { WarmUp = Duration.FromMinutes(60) }).Answer);
+    }
+
+    [Fact]
+    public void An_hour_of_forty_instances_takes_little_room()
+    {
+        var fleet = new MeasuredFleet(40);
+        fleet.Run(360);
+        fleet.Look();
+        Assert.InRange(fleet.Archive().Length, 1, 600_000);
+    }
+
+    [Fact]
+    public void What_is_not_understood_is_left_out() => Assert.Null(SignalArchive.Read([9, 9, 9]));
+
+    private static (Answer Answer, string Sentence, Duration? After) Replay(byte[] archive, VerdictDefinition rules)
+    {
+        var (signals, instances) = SignalArchive.Read(archive)!.Value;
+        return Replayer.Run(signals, instances, rules, TestContext.Current.CancellationToken);
+    }
+
+    private static byte[] Past(bool slower)
+    {
+        var fleet = new MeasuredFleet(6);
+        foreach (var agent in fleet.Agents)
+            agent.Values = one => new Dictionary<string, double>(one.Usual()) { ["requestTime"] = fleet.Around(slower && one.IsChanged ? 45 : 30) };
+
+        fleet.Run(360);
+        fleet.Look();
+        fleet.Change(1, 2);
+        fleet.Run(90);
+        fleet.Look();
+        return fleet.Archive();
+    }
+}
