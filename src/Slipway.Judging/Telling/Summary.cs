@@ -104,7 +104,8 @@ internal sealed class Summary(Comparison comparison, Roster roster, JudgeSetting
         return Math.Ceiling(sum / Math.Max(1, roster.Steps - from) * seconds / roster.StepSeconds);
     }
 
-    private static bool Optional(List<MetricCase> cases, string name) => cases.Exists(c => c.Metric.Name == name && c.Metric.Optional);
+    /// <summary>An optional metric that has values has to be answered like any other.</summary>
+    private static bool Optional(List<MetricCase> cases, string name) => cases.Exists(c => c.Metric.Name == name && c is { Metric.Optional: true, Estimate: null });
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
 

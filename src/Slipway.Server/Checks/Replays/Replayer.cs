@@ -26,7 +26,7 @@ internal static class Replayer
             if (Comparisons.Of(signals, instances, rules.Ignore, NothingEarlier, upTo: step).Comparison is not { } comparison)
                 continue;
 
-            judgement = judge.Look(comparison, draw: false);
+            judgement = judge.Look(comparison with { PlannedSteps = (int)Math.Ceiling(rules.Patience.Time.TotalSeconds / comparison.StepSeconds) }, draw: false);
             if (judgement.Verdict == Verdict.Fail)
                 return (Answer.Fail, judgement.Sentence, new(TimeSpan.FromMilliseconds((double)(step - first) * signals.StepMs)));
         }

@@ -37,13 +37,16 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
 
         looked = known;
         var compared = Comparisons.Of(book, [.. members.Select(one => one.Judged)], asked.Definition.Ignore, earlier);
-        return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(comparison, draw) : null, now);
+        return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(Planned(comparison), draw) : null, now);
     }
 
     /// <summary>What the instances measured, to be looked at again another day. Null: nothing.</summary>
     public byte[]? Archive() => book.StepMs == 0 ? null : SignalArchive.Write(book, [.. Members().Select(one => one.Judged)]);
 
     public void Dispose() => book.Dispose();
+
+    /// <summary>What was not seen for as long as anybody would wait for it, and would have been seen by then, counts as not there.</summary>
+    private Comparison Planned(Comparison comparison) => comparison with { PlannedSteps = (int)Math.Ceiling(question.Definition.Patience.Time.TotalSeconds / comparison.StepSeconds) };
 
     private List<(LiveMember Member, JudgedInstance Judged)> Members()
     {

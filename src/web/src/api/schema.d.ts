@@ -417,6 +417,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deployments/{deployment}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether a deployment's version is healthy, and why
+         * @description What its instances measured, compared with those that still run the version before and with their own past: an answer for each signal, in words and as curves. Kept after the instances are gone. While it runs and is watched it is renewed about every 30 seconds and whenever the answer is another one. Refusals: verdict_not_found, for a deployment that does not exist or was not judged.
+         *
+         *     Needs the scope `read`.
+         */
+        get: operations["getDeploymentVerdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments": {
         parameters: {
             query?: never;
@@ -1094,6 +1116,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/{service}/{environment}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge past deployments by other rules
+         * @description Lives through the last deployments of a target again, with what their instances measured, and says how often the rules would have stopped good ones and missed bad ones. Changes nothing. Signals are kept for the last 30 judged deployments of a target, of at most 20 changed and 20 unchanged instances each. One replay runs at a time; it takes about a second for each deployment.
+         *
+         *     Needs the scope `deploy`.
+         */
+        post: operations["replayTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/targets/{service}/{environment}/restart": {
         parameters: {
             query?: never;
@@ -1288,6 +1332,11 @@ export interface components {
     schemas: {
         /** @description A number of instances: "3", or a share of all: "25%". */
         Amount: string;
+        /**
+         * @description The answer to a question about health.
+         * @enum {unknown}
+         */
+        Answer: "inconclusive" | "pass" | "fail";
         /** @description The answer to a feedback. A second one takes the place of the first. */
         AnswerFeedback: {
             /** @description 1 to 4000 characters. */
@@ -1780,6 +1829,51 @@ export interface components {
          * @enum {unknown}
          */
         DeploymentStatus: "queued" | "running" | "paused" | "succeeded" | "failed" | "rolledBack" | "cancelled" | "superseded";
+        /** @description Whether a deployment's version is healthy by what its instances measured, and everything that says so. */
+        DeploymentVerdict: {
+            answer: components["schemas"]["Answer"];
+            /**
+             * Format: int32
+             * @description The new version's instances that are judged.
+             */
+            changed: number;
+            /**
+             * Format: date-time
+             * @description When the first of them was changed; times in the evidence count from here. Absent: none has been.
+             */
+            changedAt?: null | string;
+            deployment: components["schemas"]["DeploymentId"];
+            /** @description True: it is only shown, and nothing follows from it. */
+            dryRun?: boolean;
+            /**
+             * Format: date-time
+             * @description When it was looked at last.
+             */
+            judgedAt: string;
+            lines?: null | components["schemas"]["InstanceLines"];
+            needs?: null | components["schemas"]["Duration"];
+            /**
+             * Format: double
+             * @description About how many more requests are needed, where that is what is missing.
+             */
+            needsRequests?: null | number;
+            /** @description Kinds of lines of error that only the new version printed, those seen most first; at most 20. */
+            newErrors?: components["schemas"]["NewErrorLine"][];
+            /** @description One sentence in plain words. */
+            sentence: string;
+            /** @description What was measured, that with the most evidence against the version first. */
+            signals: components["schemas"]["SignalVerdict"][];
+            /**
+             * Format: int32
+             * @description The instances they are compared with. 0: only with their own past.
+             */
+            unchanged: number;
+            /**
+             * Format: date-time
+             * @description Until then it goes on being judged after the deployment's end. Absent: it does not.
+             */
+            watchedUntil?: null | string;
+        };
         /** @description One step of a test. */
         DiagnosisStep: {
             /** @description What was found, and what to do about it where it failed. */
@@ -1805,6 +1899,7 @@ export interface components {
             };
             settings?: null | components["schemas"]["JsonElement"];
             strategy?: null | components["schemas"]["Strategy"];
+            verdict?: null | components["schemas"]["VerdictDefinition"];
         };
         /** @description A place versions are promoted through: dev, staging, production. */
         EnvironmentName: string;
@@ -1983,6 +2078,11 @@ export interface components {
             /** @description Why it could not be seen since. */
             trouble?: null | string;
         };
+        /** @description The last lines that a service printed on an instance. */
+        InstanceLines: {
+            instance: components["schemas"]["InstanceName"];
+            lines: string[];
+        };
         /** @description A machine (or container) on which an agent runs services. Unique in the whole installation. */
         InstanceName: string;
         /** @description One instance in one deployment. */
@@ -2143,6 +2243,20 @@ export interface components {
             control?: (null | number | string)[];
             /** @description Of what runs the new version (Kayenta also says canary). */
             experiment?: (null | number | string)[];
+        };
+        /** @description A kind of line of error that the version before did not print. */
+        NewErrorLine: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first such line. */
+            example: string;
+            /**
+             * Format: int32
+             * @description On how many instances.
+             */
+            instances: number;
+            /** @description The line, with &lt;*&gt; for what differs from one to the next. */
+            template: string;
         };
         /** @description One page of a list. */
         PageOfAuditEntry: {
@@ -2344,6 +2458,58 @@ export interface components {
             metricSetPairList?: null | components["schemas"]["MetricSetPair"][];
             scoreThresholds?: null | components["schemas"]["CanaryClassifierThresholdsConfig"];
         };
+        /** @description A past deployment, judged anew. */
+        ReplayedDeployment: {
+            /** @description What was said then. */
+            before: components["schemas"]["Answer"];
+            /** Format: date-time */
+            createdAt: string;
+            deployment: components["schemas"]["DeploymentId"];
+            /** @description Its version stayed, and was not found bad later. */
+            good: boolean;
+            /** @description What these rules say. */
+            now: components["schemas"]["Answer"];
+            /** @description Why, in one sentence. */
+            sentence: string;
+            stoppedAfter?: null | components["schemas"]["Duration"];
+            version: components["schemas"]["VersionName"];
+        };
+        /** @description How rules would have judged past deployments. */
+        ReplayReport: {
+            /**
+             * Format: int32
+             * @description Deployments that were taken back, or whose version was found bad later.
+             */
+            bad: number;
+            /**
+             * Format: int32
+             * @description Those of them that would not have been stopped.
+             */
+            badMissed: number;
+            /** @description The newest first. */
+            deployments: components["schemas"]["ReplayedDeployment"][];
+            /**
+             * Format: int32
+             * @description Deployments whose version stayed.
+             */
+            good: number;
+            /**
+             * Format: int32
+             * @description Those of them that would have been stopped.
+             */
+            goodStopped: number;
+            /** @description The rules. */
+            verdict: components["schemas"]["VerdictDefinition"];
+        };
+        /** @description Judges past deployments of a target anew, by other rules. */
+        ReplayRequest: {
+            /**
+             * Format: int32
+             * @description How many of the last deployments whose signals are kept, 1 to 30. Default: 20.
+             */
+            limit?: null | number;
+            verdict?: null | components["schemas"]["VerdictDefinition"];
+        };
         /** @description Restarts a target: the same release again, instance after instance in the target's strategy. */
         RestartRequest: {
             /** @description True: answer the plan and change nothing. */
@@ -2458,6 +2624,8 @@ export interface components {
             settings?: null | components["schemas"]["JsonElement"];
             /** @description True: IReadOnlyList&lt;string&gt;? ServiceDefinition.Run is one line for /bin/sh -c. Default: no shell. */
             shell?: boolean;
+            /** @description How the agents measure it. */
+            signals?: components["schemas"]["SignalDefinition"];
             /** @description How it is stopped. */
             stop?: components["schemas"]["StopDefinition"];
             strategy?: null | components["schemas"]["Strategy"];
@@ -2469,6 +2637,8 @@ export interface components {
             unit?: null | string;
             /** @description The user it runs as. Default: the agent's own. */
             user?: null | string;
+            /** @description How a deployment is judged by what its instances measure. */
+            verdict?: components["schemas"]["VerdictDefinition"];
         };
         /** @description Something that is deployed as one unit. */
         ServiceName: string;
@@ -2504,6 +2674,77 @@ export interface components {
         SideMetadata: {
             /** @description Their summary. */
             stats: components["schemas"]["SampleStats"];
+        };
+        /** @description How the agents measure a service. */
+        SignalDefinition: {
+            /** @description The path where the service shows metrics for Prometheus, for example /metrics. Absent: they are not read. */
+            metrics?: null | string;
+            /**
+             * Format: int32
+             * @description The port of string? SignalDefinition.Metrics. Default: the service's own.
+             */
+            port?: null | number;
+            /** @description How long a step is, 1s to 60s. An agent keeps the last 360 steps. */
+            step?: components["schemas"]["Duration"];
+            /** @description Metrics that are read besides requests, their errors and their times, by the names the page gives them. */
+            watch?: string[];
+        };
+        /** @description Curves of a signal, at most 120 points each. Null is a point without a value. */
+        SignalDrawing: {
+            /** @description The median of the changed instances; for counts, how many in a step or for each request. */
+            changed: (null | number)[];
+            /** @description Values of the changed after their change at 5, 25, 50, 75, 95 and 99 percent. Empty: none. */
+            changedQuantiles: (null | number | string)[];
+            /** @description How the evidence grew; the boundary is the line it has to cross. */
+            path: (null | number)[];
+            /** @description Seconds since the first change; negative before it. */
+            seconds: (null | number | string)[];
+            /** @description The same of the unchanged. */
+            unchanged: (null | number)[];
+            /** @description The same of the unchanged, or of the past where none are left. */
+            unchangedQuantiles: (null | number | string)[];
+        };
+        /** @description What one signal says. */
+        SignalVerdict: {
+            answer: components["schemas"]["Answer"];
+            /**
+             * Format: double
+             * @description What the evidence has to reach to fail the deployment.
+             */
+            boundary: number;
+            /**
+             * Format: double
+             * @description Seconds after the first change when the boundary was reached. Absent: it was not.
+             */
+            crossedAfter?: null | number;
+            drawing?: null | components["schemas"]["SignalDrawing"];
+            /**
+             * Format: double
+             * @description The change as a part of what is usual: 0.1 is ten percent more. Absent: it cannot be told.
+             */
+            effect?: null | number;
+            /**
+             * Format: double
+             * @description Natural logarithm of the evidence (an e-value) that the new version is worse.
+             */
+            evidence: number;
+            /**
+             * Format: double
+             * @description The change is at most this, however often anybody looked.
+             */
+            high?: null | number;
+            instance?: null | components["schemas"]["InstanceName"];
+            /**
+             * Format: double
+             * @description The change is at least this, however often anybody looked.
+             */
+            low?: null | number;
+            /** @description One sentence in plain words. */
+            sentence: string;
+            /** @description The signal's name, such as cpu or requestTime. */
+            signal: string;
+            /** @description What its numbers are in, such as ms or bytes. Absent: they are counted. */
+            unit?: null | string;
         };
         /** @description A place versions are promoted through. */
         SlipwayEnvironment: {
@@ -2712,6 +2953,23 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        /** @description How a deployment is judged by what its instances measure, and what follows. */
+        VerdictDefinition: {
+            /** @description True: judged and shown, but nothing is stopped or taken back. */
+            dryRun?: boolean;
+            /** @description False: deployments are not judged. */
+            enabled?: boolean;
+            /** @description Signals that are not judged, for example network or metric:queue_depth. */
+            ignore?: string[];
+            /** @description What a deployment does after a batch while too little is known. */
+            inconclusive?: components["schemas"]["WhenInconclusive"];
+            /** @description How long it waits for an answer after a batch, where it waits. */
+            patience?: components["schemas"]["Duration"];
+            /** @description How long after its start an instance is not looked at. */
+            warmUp?: components["schemas"]["Duration"];
+            /** @description For so long after its end a deployment is still judged, and taken back when it fails. 0s: it is not. */
+            watch?: components["schemas"]["Duration"];
+        };
         /** @description What lies between two versions of a service. */
         VersionComparison: {
             /** @description The commits of these versions, newest first, each once. */
@@ -2726,6 +2984,11 @@ export interface components {
         };
         /** @description The name of an immutable build of a service, for example 1.4.2 or 2026.11.3-g1f2e3d. */
         VersionName: string;
+        /**
+         * @description What a deployment does after a batch while its verdict is inconclusive.
+         * @enum {unknown}
+         */
+        WhenInconclusive: "continue" | "wait" | "fail";
         /** @description The token the request came with. */
         WhoAmI: {
             /** @description The environments it may deploy to. Absent: all. */
@@ -2747,6 +3010,7 @@ export interface components {
     pathItems: never;
 }
 export type Amount = components['schemas']['Amount'];
+export type Answer = components['schemas']['Answer'];
 export type AnswerFeedback = components['schemas']['AnswerFeedback'];
 export type ApiProblem = components['schemas']['ApiProblem'];
 export type AppliedChange = components['schemas']['AppliedChange'];
@@ -2791,6 +3055,7 @@ export type DeploymentId = components['schemas']['DeploymentId'];
 export type DeploymentKind = components['schemas']['DeploymentKind'];
 export type DeploymentRequest = components['schemas']['DeploymentRequest'];
 export type DeploymentStatus = components['schemas']['DeploymentStatus'];
+export type DeploymentVerdict = components['schemas']['DeploymentVerdict'];
 export type DiagnosisStep = components['schemas']['DiagnosisStep'];
 export type DrainDefinition = components['schemas']['DrainDefinition'];
 export type Duration = components['schemas']['Duration'];
@@ -2808,6 +3073,7 @@ export type Instance = components['schemas']['Instance'];
 export type InstanceCounts = components['schemas']['InstanceCounts'];
 export type InstanceGroup = components['schemas']['InstanceGroup'];
 export type InstanceGroups = components['schemas']['InstanceGroups'];
+export type InstanceLines = components['schemas']['InstanceLines'];
 export type InstanceName = components['schemas']['InstanceName'];
 export type InstanceProgress = components['schemas']['InstanceProgress'];
 export type InstanceService = components['schemas']['InstanceService'];
@@ -2822,6 +3088,7 @@ export type LogLine = components['schemas']['LogLine'];
 export type MetricSetPair = components['schemas']['MetricSetPair'];
 export type MetricSetScope = components['schemas']['MetricSetScope'];
 export type MetricValues = components['schemas']['MetricValues'];
+export type NewErrorLine = components['schemas']['NewErrorLine'];
 export type PageOfAuditEntry = components['schemas']['PageOfAuditEntry'];
 export type PageOfConfigRevision = components['schemas']['PageOfConfigRevision'];
 export type PageOfConnection = components['schemas']['PageOfConnection'];
@@ -2848,6 +3115,9 @@ export type PublishVersion = components['schemas']['PublishVersion'];
 export type PutConnection = components['schemas']['PutConnection'];
 export type PutEnvironment = components['schemas']['PutEnvironment'];
 export type RemoteJudgeRequest = components['schemas']['RemoteJudgeRequest'];
+export type ReplayedDeployment = components['schemas']['ReplayedDeployment'];
+export type ReplayReport = components['schemas']['ReplayReport'];
+export type ReplayRequest = components['schemas']['ReplayRequest'];
 export type RestartRequest = components['schemas']['RestartRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
 export type SampleStats = components['schemas']['SampleStats'];
@@ -2859,6 +3129,9 @@ export type ServiceDefinition = components['schemas']['ServiceDefinition'];
 export type ServiceName = components['schemas']['ServiceName'];
 export type ServiceVersion = components['schemas']['ServiceVersion'];
 export type SideMetadata = components['schemas']['SideMetadata'];
+export type SignalDefinition = components['schemas']['SignalDefinition'];
+export type SignalDrawing = components['schemas']['SignalDrawing'];
+export type SignalVerdict = components['schemas']['SignalVerdict'];
 export type SlipwayEnvironment = components['schemas']['SlipwayEnvironment'];
 export type StageLink = components['schemas']['StageLink'];
 export type StageProgress = components['schemas']['StageProgress'];
@@ -2879,8 +3152,10 @@ export type TargetsChanged = components['schemas']['TargetsChanged'];
 export type Token = components['schemas']['Token'];
 export type TokenCreated = components['schemas']['TokenCreated'];
 export type Upload = components['schemas']['Upload'];
+export type VerdictDefinition = components['schemas']['VerdictDefinition'];
 export type VersionComparison = components['schemas']['VersionComparison'];
 export type VersionName = components['schemas']['VersionName'];
+export type WhenInconclusive = components['schemas']['WhenInconclusive'];
 export type WhoAmI = components['schemas']['WhoAmI'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5656,6 +5931,187 @@ export interface operations {
             };
         };
     };
+    getDeploymentVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The deployment's id. */
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deployment": "d-7k2m9x4q1z",
+                     *       "answer": "fail",
+                     *       "sentence": "Time of requests is 46 percent higher on the 2 changed instances than it would be.",
+                     *       "dryRun": false,
+                     *       "changed": 2,
+                     *       "unchanged": 4,
+                     *       "changedAt": "2026-11-23T12:00:00+00:00",
+                     *       "judgedAt": "2026-11-23T12:04:00+00:00",
+                     *       "signals": [
+                     *         {
+                     *           "signal": "requestTime",
+                     *           "unit": "ms",
+                     *           "answer": "fail",
+                     *           "sentence": "Time of requests is 46 percent higher on the 2 changed instances than it would be.",
+                     *           "effect": 0.46,
+                     *           "low": 0.31,
+                     *           "high": 0.62,
+                     *           "evidence": 11.2,
+                     *           "boundary": 8.4,
+                     *           "crossedAfter": 210,
+                     *           "drawing": {
+                     *             "seconds": [
+                     *               -20,
+                     *               -10,
+                     *               0,
+                     *               10,
+                     *               20
+                     *             ],
+                     *             "changed": [
+                     *               31,
+                     *               30,
+                     *               30,
+                     *               44,
+                     *               45
+                     *             ],
+                     *             "unchanged": [
+                     *               30,
+                     *               31,
+                     *               30,
+                     *               31,
+                     *               30
+                     *             ],
+                     *             "path": [
+                     *               null,
+                     *               null,
+                     *               0,
+                     *               5.1,
+                     *               11.2
+                     *             ],
+                     *             "changedQuantiles": [
+                     *               41,
+                     *               43,
+                     *               44,
+                     *               46,
+                     *               51,
+                     *               60
+                     *             ],
+                     *             "unchangedQuantiles": [
+                     *               28,
+                     *               29,
+                     *               30,
+                     *               31,
+                     *               34,
+                     *               40
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "newErrors": [
+                     *         {
+                     *           "template": "Could not reach <*> within <*>",
+                     *           "example": "Could not reach 10.0.3.7 within 250 ms",
+                     *           "count": 12,
+                     *           "instances": 2
+                     *         }
+                     *       ],
+                     *       "lines": {
+                     *         "instance": "shop-1",
+                     *         "lines": [
+                     *           "Could not reach 10.0.3.7 within 250 ms"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeploymentVerdict"];
+                };
+            };
+            /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `verdict_not_found`, `deployment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "verdict_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
     listEnvironments: {
         parameters: {
             query?: {
@@ -7797,6 +8253,19 @@ export interface operations {
                      *               "size": 10485760,
                      *               "files": 5
                      *             },
+                     *             "signals": {
+                     *               "step": "10s",
+                     *               "watch": []
+                     *             },
+                     *             "verdict": {
+                     *               "enabled": true,
+                     *               "inconclusive": "continue",
+                     *               "patience": "10m",
+                     *               "watch": "10m",
+                     *               "warmUp": "1m",
+                     *               "dryRun": false,
+                     *               "ignore": []
+                     *             },
                      *             "config": {},
                      *             "files": {},
                      *             "strategy": {
@@ -7930,6 +8399,19 @@ export interface operations {
                  *         "size": 10485760,
                  *         "files": 5
                  *       },
+                 *       "signals": {
+                 *         "step": "10s",
+                 *         "watch": []
+                 *       },
+                 *       "verdict": {
+                 *         "enabled": true,
+                 *         "inconclusive": "continue",
+                 *         "patience": "10m",
+                 *         "watch": "10m",
+                 *         "warmUp": "1m",
+                 *         "dryRun": false,
+                 *         "ignore": []
+                 *       },
                  *       "config": {},
                  *       "files": {},
                  *       "strategy": {
@@ -8020,6 +8502,19 @@ export interface operations {
                      *             "size": 10485760,
                      *             "files": 5
                      *           },
+                     *           "signals": {
+                     *             "step": "10s",
+                     *             "watch": []
+                     *           },
+                     *           "verdict": {
+                     *             "enabled": true,
+                     *             "inconclusive": "continue",
+                     *             "patience": "10m",
+                     *             "watch": "10m",
+                     *             "warmUp": "1m",
+                     *             "dryRun": false,
+                     *             "ignore": []
+                     *           },
                      *           "config": {},
                      *           "files": {},
                      *           "strategy": {
@@ -8093,6 +8588,19 @@ export interface operations {
                      *           "logs": {
                      *             "size": 10485760,
                      *             "files": 5
+                     *           },
+                     *           "signals": {
+                     *             "step": "10s",
+                     *             "watch": []
+                     *           },
+                     *           "verdict": {
+                     *             "enabled": true,
+                     *             "inconclusive": "continue",
+                     *             "patience": "10m",
+                     *             "watch": "10m",
+                     *             "warmUp": "1m",
+                     *             "dryRun": false,
+                     *             "ignore": []
                      *           },
                      *           "config": {},
                      *           "files": {},
@@ -8270,6 +8778,19 @@ export interface operations {
                      *         "logs": {
                      *           "size": 10485760,
                      *           "files": 5
+                     *         },
+                     *         "signals": {
+                     *           "step": "10s",
+                     *           "watch": []
+                     *         },
+                     *         "verdict": {
+                     *           "enabled": true,
+                     *           "inconclusive": "continue",
+                     *           "patience": "10m",
+                     *           "watch": "10m",
+                     *           "warmUp": "1m",
+                     *           "dryRun": false,
+                     *           "ignore": []
                      *         },
                      *         "config": {},
                      *         "files": {},
@@ -8660,6 +9181,19 @@ export interface operations {
                      *       "logs": {
                      *         "size": 10485760,
                      *         "files": 5
+                     *       },
+                     *       "signals": {
+                     *         "step": "10s",
+                     *         "watch": []
+                     *       },
+                     *       "verdict": {
+                     *         "enabled": true,
+                     *         "inconclusive": "continue",
+                     *         "patience": "10m",
+                     *         "watch": "10m",
+                     *         "warmUp": "1m",
+                     *         "dryRun": false,
+                     *         "ignore": []
                      *       },
                      *       "config": {},
                      *       "files": {},
@@ -10741,6 +11275,154 @@ export interface operations {
                 };
             };
             /** @description Refused: `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `unauthenticated`, `token_invalid`, `token_expired`, `token_revoked`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Unauthorized",
+                     *       "status": 401,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "unauthenticated"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `forbidden`, `cross_site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Forbidden",
+                     *       "status": 403,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `service_not_found`, `environment_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "service_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    replayTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The environment's name. */
+                environment: string;
+                /** @description The service's name. */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": {
+                 *         "enabled": true,
+                 *         "inconclusive": "continue",
+                 *         "patience": "10m",
+                 *         "watch": "10m",
+                 *         "warmUp": "1m",
+                 *         "dryRun": false,
+                 *         "ignore": [
+                 *           "disk"
+                 *         ]
+                 *       },
+                 *       "limit": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "verdict": {
+                     *         "enabled": true,
+                     *         "inconclusive": "continue",
+                     *         "patience": "10m",
+                     *         "watch": "10m",
+                     *         "warmUp": "1m",
+                     *         "dryRun": false,
+                     *         "ignore": [
+                     *           "disk"
+                     *         ]
+                     *       },
+                     *       "good": 18,
+                     *       "goodStopped": 0,
+                     *       "bad": 2,
+                     *       "badMissed": 1,
+                     *       "deployments": [
+                     *         {
+                     *           "deployment": "d-7k2m9x4q1z",
+                     *           "version": "1.4.3",
+                     *           "createdAt": "2026-11-23T12:00:00+00:00",
+                     *           "good": false,
+                     *           "before": "fail",
+                     *           "now": "fail",
+                     *           "stoppedAfter": "210s",
+                     *           "sentence": "Time of requests is 46 percent higher on the 2 changed instances than it would be."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -11,7 +11,7 @@ public sealed class SoakStageTests
     [Fact]
     public async Task It_watches_for_as_long_as_it_was_told()
     {
-        var stage = new StageCalls(fleet, "soak") { Wait = Duration.FromSeconds(30), Begun = [StageCalls.Activate(1)], Elapsed = TimeSpan.FromSeconds(10) };
+        var stage = new StageCalls(fleet, "soak") { Wait = Duration.FromSeconds(30), Begun = [StageCalls.Activate(1)], Elapsed = TimeSpan.FromSeconds(10), Verdict = new() { Enabled = false } };
         Assert.Equal(TimeSpan.FromSeconds(20), (await stage.CallAsync<StageResult.Waiting>()).RetryAfter);
         stage.Elapsed = TimeSpan.FromSeconds(30);
         await stage.CallAsync<StageResult.Succeeded>();
