@@ -1,3 +1,4 @@
+using Slipway.Agent.Signals;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 
@@ -33,6 +34,12 @@ internal interface IActivator : IAsyncDisposable
     /// <summary>Sends the last lines of the service's output, then new ones while <paramref name="follow"/>.</summary>
     /// <returns>Null, or why it ended early: "no_such_service", "dropped".</returns>
     Task<string?> TailAsync(ServiceName service, int lines, bool follow, Func<IReadOnlyList<string>, ValueTask> send, CancellationToken cancellation);
+
+    /// <summary>Measures the services, step by step, until cancelled.</summary>
+    Task MeasureAsync(CancellationToken cancellation);
+
+    /// <summary>What was measured of a service, whether or not it runs now.</summary>
+    SignalHistory SignalsOf(ServiceName service);
 
     // DisposeAsync lets go of the services without stopping them: they outlive the agent.
 }

@@ -6,6 +6,7 @@ using Slipway.Agent.Balancing;
 using Slipway.Agent.Health;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Logs;
+using Slipway.Agent.Signals;
 using Slipway.Agent.Supervision;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
@@ -20,6 +21,7 @@ internal sealed class ServiceActivator : IActivator
     private readonly Tools tools;
     private readonly ReadinessBoard board = new();
     private readonly BalancerEndpoint? endpoint;
+    private readonly SignalMeter meter;
     private readonly ILogger log;
 
     public ServiceActivator(DataFolder data, ActivatorSettings settings, TimeProvider time, ILogger<ServiceActivator>? log = null)
@@ -27,6 +29,7 @@ internal sealed class ServiceActivator : IActivator
         this.data = data;
         this.log = log ?? NullLogger<ServiceActivator>.Instance;
         tools = new(data, settings, time);
+        meter = new(() => slots.Values.Select(slot => slot.Signals), time, this.log);
         endpoint = settings.Balancer is { } address ? new(address, board) : null;
     }
 
@@ -106,6 +109,10 @@ internal sealed class ServiceActivator : IActivator
             await new LogFollower(slot.Logs, tools.Time).FollowAsync(end, rotations, send, cancellation);
         return null;
     }
+
+    public Task MeasureAsync(CancellationToken cancellation) => meter.RunAsync(cancellation);
+
+    public SignalHistory SignalsOf(ServiceName service) => Slot(service).Signals.History;
 
     public async ValueTask DisposeAsync()
     {

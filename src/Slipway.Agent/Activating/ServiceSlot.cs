@@ -3,31 +3,45 @@ using Slipway.Agent.Balancing;
 using Slipway.Agent.Health;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Logs;
+using Slipway.Agent.Signals;
 using Slipway.Agent.Supervision;
+using Slipway.Agent.Supervision.Systemd;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 
 namespace Slipway.Agent.Activating;
 
 /// <summary>Everything this agent holds of one service: what runs, who watches it, its log, what balancers are told of it.</summary>
-internal sealed partial class ServiceSlot(
-    ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, TimeProvider time, ILogger log)
-    : IAsyncDisposable
+internal sealed partial class ServiceSlot : IAsyncDisposable
 {
     private const int EvidenceLines = 50;
 
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly ReadinessBoard board;
+    private readonly Action<ServiceName> changed;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
     private ServiceWatch? watch;
     private ServiceWatch? watchedBefore;
     private IReadOnlyList<string> evidence = [];
 
-    public ServiceName Service => service;
+    public ServiceSlot(ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, TimeProvider time, ILogger log)
+    {
+        (Service, Folder, this.board, this.changed, this.time, this.log) = (service, folder, board, changed, time, log);
+        Logs = new(folder);
+        RunFile = new(folder.Run);
+        Signals = new(service.Value, Logs, time);
+    }
 
-    public ServiceFolder Folder { get; } = folder;
+    public ServiceName Service { get; }
 
-    public LogFiles Logs { get; } = new(folder);
+    public ServiceFolder Folder { get; }
 
-    public RunFile RunFile { get; } = new(folder.Run);
+    public LogFiles Logs { get; }
+
+    public RunFile RunFile { get; }
+
+    public ServiceSignals Signals { get; }
 
     /// <summary>What runs, or null; with <see cref="Running"/>, which an earlier agent process may have taken with it.</summary>
     public IServiceRun? Run { get; private set; }
@@ -52,15 +66,27 @@ internal sealed partial class ServiceSlot(
     {
         (Run, Running, Record, watchedBefore) = (run, activation, record, null);
         evidence = [];
+        Signals.Begin(new(
+            run,
+            SignalSettings.Of(activation?.Release.Spec.Signals, activation?.Port ?? 0),
+            activation?.Release.Version ?? record?.Version ?? "",
+            activation?.Generation ?? record?.Generation ?? 0,
+            HasOutput: run is not UnitRun,
+            IsFresh: record is null));
     }
 
-    public void LetGo() => (Run, Running, Record, watchedBefore) = (null, null, null, null);
+    public void LetGo()
+    {
+        (Run, Running, Record, watchedBefore) = (null, null, null, null);
+        Signals.End();
+    }
 
     /// <summary>From now on the service is kept up and its health decides what balancers are told.</summary>
     public void Watch(IHealthProbe probe, ProbeAnswer first)
     {
         var spec = Running!.Release.Spec;
-        watch = new(Run!, probe, HealthTimes.Of(spec.Health), HealthChanged, () => Logs.RotateIfTooLarge(spec.Logs), LogTrouble, time);
+        Signals.Probing(probe is not ProcessHealth);
+        watch = new(Run!, probe, HealthTimes.Of(spec.Health), new Ear(this, spec.Logs), time);
         watch.Begin(first);
         Show(watch);
     }
@@ -71,6 +97,7 @@ internal sealed partial class ServiceSlot(
             return;
 
         await watch.DisposeAsync();
+        Signals.Probing(false);
         (watchedBefore, watch) = (watch, null);
     }
 
@@ -135,18 +162,16 @@ internal sealed partial class ServiceSlot(
             await Run.DisposeAsync();
     }
 
-    private void LogTrouble(Exception trouble) => LogTrouble(trouble, service);
-
     private void HealthChanged(ServiceWatch source)
     {
         if (source.IsHealthy)
         {
-            LogHealthy(service, Run?.ProcessId ?? 0, Run?.Restarts ?? 0);
+            LogHealthy(Service, Run?.ProcessId ?? 0, Run?.Restarts ?? 0);
         }
         else
         {
             evidence = Evidence();
-            LogUnhealthy(service, source.Reason);
+            LogUnhealthy(Service, source.Reason);
         }
 
         Show(source);
@@ -157,6 +182,20 @@ internal sealed partial class ServiceSlot(
     {
         State = source.IsHealthy ? ServiceState.Healthy : ServiceState.Unhealthy;
         Tell(source.IsHealthy ? Readiness.Ready : Readiness.Down);
+    }
+
+    /// <summary>What the watch tells of this service.</summary>
+    private sealed class Ear(ServiceSlot slot, LogRotation? rotation) : IWatchEar
+    {
+        public void Changed(ServiceWatch watch) => slot.HealthChanged(watch);
+
+        public void StartedAgain() => slot.Signals.StartedAgain();
+
+        public void Asked(ProbeAnswer answer, TimeSpan took) => slot.Signals.Answered(answer, took);
+
+        public void IntervalEnded() => slot.Logs.RotateIfTooLarge(rotation);
+
+        public void Troubled(Exception trouble) => slot.LogTrouble(trouble, slot.Service);
     }
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable

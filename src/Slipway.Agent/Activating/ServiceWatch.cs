@@ -10,9 +10,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
     private readonly IHealthProbe probe;
     private readonly HealthTimes times;
     private readonly HealthTally tally;
-    private readonly Action<ServiceWatch> changed;
-    private readonly Action tick;
-    private readonly Action<Exception> troubled;
+    private readonly IWatchEar ear;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource letGo = new();
     private readonly Lock gate = new();
@@ -20,14 +18,9 @@ internal sealed class ServiceWatch : IAsyncDisposable
     private long startedAt;
     private Task watching = Task.CompletedTask;
 
-    /// <param name="changed">Called when the state is another one.</param>
-    /// <param name="tick">Called at every interval.</param>
-    /// <param name="troubled">Told what went wrong in the watching itself.</param>
-    public ServiceWatch(
-        IServiceRun run, IHealthProbe probe, HealthTimes times, Action<ServiceWatch> changed, Action tick, Action<Exception> troubled, TimeProvider time)
+    public ServiceWatch(IServiceRun run, IHealthProbe probe, HealthTimes times, IWatchEar ear, TimeProvider time)
     {
-        (this.run, this.probe, this.times, this.time) = (run, probe, times, time);
-        (this.changed, this.tick, this.troubled) = (changed, tick, troubled);
+        (this.run, this.probe, this.times, this.ear, this.time) = (run, probe, times, ear, time);
         tally = new(times.Failures);
         startedAt = time.GetTimestamp();
     }
@@ -62,9 +55,9 @@ internal sealed class ServiceWatch : IAsyncDisposable
             try
             {
                 await SleepAsync(cancellation);
-                tick();
+                ear.IntervalEnded();
                 if (run.ProcessId != 0 || probe is not ProcessHealth)
-                    Count(await probe.AskAsync(times.Timeout, cancellation));
+                    Count(await AskAsync(cancellation));
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -73,7 +66,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // A full disk, for one, keeps the log from being rotated or a check from being run; the next interval tries again.
-                troubled(e);
+                ear.Troubled(e);
             }
         }
     }
@@ -100,6 +93,16 @@ internal sealed class ServiceWatch : IAsyncDisposable
         return shortest < times.Interval ? shortest : times.Interval;
     }
 
+    private async Task<ProbeAnswer> AskAsync(CancellationToken cancellation)
+    {
+        var asked = time.GetTimestamp();
+        var answer = await probe.AskAsync(times.Timeout, cancellation);
+        if (probe is not ProcessHealth)
+            ear.Asked(answer, time.GetElapsedTime(asked));
+
+        return answer;
+    }
+
     private void Count(ProbeAnswer answer)
     {
         bool isNew;
@@ -115,7 +118,7 @@ internal sealed class ServiceWatch : IAsyncDisposable
         }
 
         if (isNew)
-            changed(this);
+            ear.Changed(this);
     }
 
     private void RunChanged(string? end)
@@ -135,6 +138,9 @@ internal sealed class ServiceWatch : IAsyncDisposable
             }
         }
 
-        changed(this);
+        if (end is null)
+            ear.StartedAgain();
+
+        ear.Changed(this);
     }
 }

@@ -49,8 +49,10 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         await converger.StartAsync(RecoveryPatience, cancellation);
         activator.AnswerBalancers();
+        var measuring = activator.MeasureAsync(cancellation);
         await transport.RunAsync(cancellation);
         await converger.StopAsync();
+        await measuring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()

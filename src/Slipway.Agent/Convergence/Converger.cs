@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Slipway.Agent.Connection;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Reporting;
+using Slipway.Agent.Signals;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 
@@ -12,9 +13,13 @@ namespace Slipway.Agent.Convergence;
 /// <summary>Hears what should be and gives each service's worker its part; says what is.</summary>
 internal sealed partial class Converger : IConversation
 {
+    /// <summary>So many instances that are asked what they measure do not answer at the same moment, which is the end of a step for all.</summary>
+    private static readonly TimeSpan SpreadAtMost = TimeSpan.FromSeconds(1);
+
     private readonly WorkerContext context;
     private readonly KeyRotation rotation;
     private readonly LogTails tails;
+    private readonly SignalTeller teller;
     private readonly ILoggerFactory logs;
     private readonly ILogger<Converger> log;
     private readonly ConcurrentDictionary<ServiceName, ServiceWorker> workers = new();
@@ -25,6 +30,7 @@ internal sealed partial class Converger : IConversation
     public Converger(WorkerContext context, KeyRotation rotation, LogTails tails, ILoggerFactory logs)
     {
         (this.context, this.rotation, this.tails, this.logs, log) = (context, rotation, tails, logs, logs.CreateLogger<Converger>());
+        teller = new(FindSignals, context.Outbox, context.Random.NextDouble() * SpreadAtMost, context.Time);
         startedAt = context.Time.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
@@ -102,6 +108,9 @@ internal sealed partial class Converger : IConversation
             case ToAgent.BodyOneofCase.StopTail:
                 tails.Stop(message.StopTail.Tail);
                 break;
+            case ToAgent.BodyOneofCase.TellSignals:
+                teller.Start(message.TellSignals);
+                break;
             case ToAgent.BodyOneofCase.RotateKey:
                 Own(rotation.RunAsync(stopping));
                 break;
@@ -117,7 +126,14 @@ internal sealed partial class Converger : IConversation
 
     public Task KeptAsync(CancellationToken cancellation) => Task.WhenAll(workers.Values.Select(worker => worker.KeptAsync(cancellation)));
 
-    public void Disconnected() => tails.StopAll();
+    public void Disconnected()
+    {
+        tails.StopAll();
+        teller.StopAll();
+    }
+
+    private SignalHistory? FindSignals(string service) =>
+        ServiceName.TryParse(service, out var name) && workers.ContainsKey(name) ? context.Activator.SignalsOf(name) : null;
 
     private void OnChanged(ServiceName service)
     {

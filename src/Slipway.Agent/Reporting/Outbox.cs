@@ -1,18 +1,23 @@
 using Slipway.Contracts.Agent.V1;
+using V1 = Slipway.Contracts.Agent.V1;
 
 namespace Slipway.Agent.Reporting;
 
 /// <summary>
 /// What waits to be sent. A newer status of a service takes the place of an older one that still waits, so however long the server is away, there is
-/// at most one per service and one per prepared version. Only log chunks can pile up, and they make their producer wait.
+/// at most one per service and one per prepared version. Only log chunks and signals can pile up, and they make their producer wait.
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
     private const int MaximumChunks = 64;
+
+    /// <summary>Of up to 200 KB.</summary>
+    private const int MaximumSignals = 8;
     private readonly Lock gate = new();
     private readonly LinkedList<(string? Key, ToServer Message)> waiting = [];
     private readonly Dictionary<string, LinkedListNode<(string? Key, ToServer Message)>> byKey = [];
     private readonly SemaphoreSlim chunkRoom = new(MaximumChunks, MaximumChunks);
+    private readonly SemaphoreSlim signalRoom = new(MaximumSignals, MaximumSignals);
     private TaskCompletionSource arrived = NewSignal();
 
     public void Put(ToServer message)
@@ -41,7 +46,14 @@ internal sealed class Outbox : IDisposable
         Put(new ToServer { LogChunk = chunk });
     }
 
-    /// <summary>A Hello tells every status, and tails belong to the connection they were asked for on: neither needs sending any more.</summary>
+    /// <summary>As with chunks of a log.</summary>
+    public async ValueTask PutSignalsAsync(V1.Signals signals, CancellationToken cancellation)
+    {
+        await signalRoom.WaitAsync(cancellation);
+        Put(new ToServer { Signals = signals });
+    }
+
+    /// <summary>A Hello tells every status, and tails and signals belong to the connection they were asked for on: none of it needs sending any more.</summary>
     public void BeginConnection()
     {
         lock (gate)
@@ -57,7 +69,11 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    public void Dispose() => chunkRoom.Dispose();
+    public void Dispose()
+    {
+        chunkRoom.Dispose();
+        signalRoom.Dispose();
+    }
 
     public async ValueTask<ToServer> TakeAsync(CancellationToken cancellation)
     {
@@ -125,6 +141,8 @@ internal sealed class Outbox : IDisposable
 
         if (node.Value.Message.BodyCase == ToServer.BodyOneofCase.LogChunk)
             chunkRoom.Release();
+        else if (node.Value.Message.BodyCase == ToServer.BodyOneofCase.Signals)
+            signalRoom.Release();
     }
 
     private static string? Key(ToServer message) => message.BodyCase switch

@@ -17,6 +17,12 @@ internal static unsafe partial class Libc
     public const int OpenCreate = 0x40;
     public const int OpenTruncate = 0x200;
     public const int OpenAppend = 0x400;
+    public const int OpenCloseOnExec = 0x80000;
+
+    /// <summary>Paths are relative to the current folder.</summary>
+    public const int AtCurrentFolder = -100;
+
+    public const uint StatusSize = 0x200;
 
     public const int NoSuchProcess = 3;
     public const short PollIn = 1;
@@ -43,6 +49,14 @@ internal static unsafe partial class Libc
         public nint Comment;
         public nint Home;
         public nint Shell;
+    }
+
+    /// <summary>The beginning of struct statx, as far as it is looked at, and room for the rest.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct FileStatus
+    {
+        [FieldOffset(40)]
+        public long Size;
     }
 
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
@@ -110,6 +124,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* bytes, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true)]
+    public static partial int Open(byte* path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true)]
+    public static partial int Status(int folder, byte* path, int flags, uint mask, FileStatus* status);
 
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int descriptor);

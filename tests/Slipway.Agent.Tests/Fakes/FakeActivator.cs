@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Slipway.Agent.Activating;
+using Slipway.Agent.Signals;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
 
@@ -10,6 +11,7 @@ internal sealed class FakeActivator : IActivator
 {
     private readonly ConcurrentDictionary<ServiceName, RunningService> running = new();
     private readonly ConcurrentDictionary<ServiceName, ulong> generations = new();
+    private readonly ConcurrentDictionary<ServiceName, SignalHistory> signals = new();
 
     public event Action<ServiceName>? Changed;
 
@@ -92,6 +94,10 @@ internal sealed class FakeActivator : IActivator
             await Task.Delay(Timeout.Infinite, cancellation);
         return null;
     }
+
+    public Task MeasureAsync(CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
+    public SignalHistory SignalsOf(ServiceName service) => signals.GetOrAdd(service, name => new(name.Value));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -87,6 +87,49 @@ public sealed class NativeAgentTests : IAsyncLifetime
         Assert.InRange(resident, 1, 25);
     }
 
+    /// <summary>Takes a minute or more by nature: only with SLIPWAY_AGENT_COST_SECONDS.</summary>
+    [Theory]
+    [InlineData("quiet", 10_000, 0.1)]
+    [InlineData("quiet, ten times as often", 1_000, 0.5)]
+    [InlineData("chatty", 10_000, 1)]
+    public async Task What_measuring_costs(string service, int stepMs, double mostPercent)
+    {
+        var seconds = Environment.GetEnvironmentVariable("SLIPWAY_AGENT_COST_SECONDS");
+        Assert.SkipWhen(Binary is null || seconds is null, "SLIPWAY_AGENT_BINARY or SLIPWAY_AGENT_COST_SECONDS is not set.");
+        await JoinAsync();
+
+        // 500 lines a second, of which 50 are errors that differ in names and numbers.
+        var lines = string.Concat(Enumerable.Range(0, 50).Select(number => number % 10 == 0
+            ? $"2026-12-01 08:40:32,{number:000} ERROR [worker-{number}] c.s.Orders - order {number * 7919} of customer {Guid.NewGuid()} not found\n"
+            : $"2026-12-01 08:40:32,{number:000} INFO  [worker-{number}] c.s.Orders - order {number * 7919} of customer {Guid.NewGuid()} was shipped\n"));
+        var artifact = server.Publish(Build.Zstd(Build.Tar(("lines", lines))), ArtifactFormat.TarZstd);
+        var agent = Start("run");
+        await server.NextHelloAsync();
+        await server.SendAsync(Build.Assign(1, Build.Release("1.0", artifact, release =>
+        {
+            release.Spec = Sleeper();
+            release.Spec.Health.IntervalMs = 5000;
+            release.Spec.Signals = new() { StepMs = stepMs };
+            if (service == "chatty")
+                release.Spec.Command = new() { Shell = true, Arguments = { "while :; do cat lines; sleep 0.1; done" } };
+        })));
+        await server.NextStatusAsync(ServiceState.Healthy, 1);
+        await server.SendAsync(new ToAgent { TellSignals = new() { Service = "shop", Asker = "d-1", Until = long.MaxValue } });
+        await server.NextAsync(message => message.Signals is { Steps: > 0 });
+
+        agent.Refresh();
+        var (before, began) = (agent.TotalProcessorTime, Stopwatch.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(int.Parse(seconds!, CultureInfo.InvariantCulture)));
+        agent.Refresh();
+        var percent = (agent.TotalProcessorTime - before) / Stopwatch.GetElapsedTime(began) * 100;
+        await server.SendAsync(Build.Assign(2, null));
+        await server.NextStatusAsync(ServiceState.Stopped, 2);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{service}: {percent:0.000} % of a core, {ResidentMegabytes(agent):0.0} MB resident");
+        Assert.InRange(percent, 0, mostPercent);
+        Assert.InRange(ResidentMegabytes(agent), 1, 25);
+    }
+
     private async Task JoinAsync()
     {
         var joined = Start("join", "--server", server.Address.ToString(), "--token", "slj_a_b", "--environment", "dev", "--service", "shop", "--name", "web-1");

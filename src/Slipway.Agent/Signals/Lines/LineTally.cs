@@ -1,0 +1,20 @@
+namespace Slipway.Agent.Signals.Lines;
+
+/// <summary>Lines of a step, by how bad they say they are.</summary>
+/// <param name="IsSampled">There were too many: some were read, and these stand for the others.</param>
+internal readonly record struct LineTally(double Lines, double Warnings, double Errors, bool IsSampled)
+{
+    /// <summary>Of output that cannot be read.</summary>
+    public static readonly LineTally None = new(double.NaN, double.NaN, double.NaN, false);
+
+    /// <param name="isRunning">Then that there were none is known, too.</param>
+    public void Write(SignalRing ring, bool isRunning)
+    {
+        if (!isRunning && Lines == 0)
+            return;
+
+        ring.Set(SignalNames.Lines, Math.Round(Lines));
+        ring.Set(SignalNames.Warnings, Math.Round(Warnings));
+        ring.Set(SignalNames.Errors, Math.Round(Errors));
+    }
+}
