@@ -5,6 +5,7 @@ using Slipway.Cli.Running;
 using Slipway.Cli.Watching;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Verdicts;
+using HealthAnswer = Slipway.Contracts.Verdicts.Answer;
 
 namespace Slipway.Cli.Commands.Deployments;
 
@@ -45,7 +46,7 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
     private void AddSignal(SignalVerdict signal)
     {
         text.Append('\n').Append("  ").Append(Paint(signal.Answer, Mark(signal.Answer))).Append(' ').Append(Words.Wrap(Words.Printable(signal.Sentence), call.Width, 4)).Append('\n');
-        if (signal.Answer == Answer.Pass || signal.Drawing is not { } drawing)
+        if (signal.Answer == HealthAnswer.Pass || signal.Drawing is not { } drawing)
             return;
 
         var room = (call.Width > 0 ? Math.Min(call.Width, 100) : 80) - CurveColumn;
@@ -101,17 +102,17 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
 
     private string Cut(string line, int before) => call.Width > 0 ? Words.Cut(line, Math.Max(20, call.Width - before)) : line;
 
-    private static string Mark(Answer answer) => answer switch
+    private static string Mark(HealthAnswer answer) => answer switch
     {
-        Answer.Pass => "✓",
-        Answer.Fail => "✗",
+        HealthAnswer.Pass => "✓",
+        HealthAnswer.Fail => "✗",
         _ => "?",
     };
 
-    private string Paint(Answer answer, string content) => answer switch
+    private string Paint(HealthAnswer answer, string content) => answer switch
     {
-        Answer.Pass => call.Ink.Good(content),
-        Answer.Fail => call.Ink.Bad(content),
+        HealthAnswer.Pass => call.Ink.Good(content),
+        HealthAnswer.Fail => call.Ink.Bad(content),
         _ => call.Ink.Warn(content),
     };
 }

@@ -70,8 +70,8 @@ internal sealed class Replay : SlipwayCommand
                 one.Version.Value,
                 Words.Age(call.Time.GetUtcNow() - one.CreatedAt),
                 one.Good ? "good" : "bad",
-                Name(one.Before),
-                new(Name(one.Now), one.Good == (one.Now == Answer.Fail) ? call.Ink.Bad : null),
+                Say(one.Before),
+                new(Say(one.Now), one.Good == (one.Now == Answer.Fail) ? call.Ink.Bad : null),
                 one.StoppedAfter is { } after ? Words.About(after.Time) : "",
                 Words.Printable(one.Sentence));
         }
@@ -79,5 +79,5 @@ internal sealed class Replay : SlipwayCommand
         return table;
     }
 
-    private static string Name(Answer answer) => answer.ToString().ToLowerInvariant();
+    private static string Say(Answer answer) => answer.ToString().ToLowerInvariant();
 }

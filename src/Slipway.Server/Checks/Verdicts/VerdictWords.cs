@@ -31,11 +31,12 @@ internal static class VerdictWords
 
     private static SignalVerdict SignalOf(MetricJudgement metric, Compared compared)
     {
-        var signal = compared.Signals.First(signal => signal.Title == metric.Metric);
+        // What is a little worse in many signals at once is about none of them.
+        var signal = compared.Signals.FirstOrDefault(signal => signal.Title == metric.Metric);
         return new()
         {
-            Signal = signal.Name,
-            Unit = signal.Unit,
+            Signal = signal?.Name ?? "together",
+            Unit = signal?.Unit,
             Answer = AnswerOf(metric.Verdict),
             Sentence = metric.Sentence,
             Effect = Finite(metric.Effect),
