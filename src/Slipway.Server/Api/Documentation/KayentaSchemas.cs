@@ -12,7 +12,7 @@ internal static class KayentaSchemas
         if (KayentaExamples.IsKayentas(type))
             schema.AdditionalPropertiesAllowed = true;
 
-        if (type == typeof(IReadOnlyList<double>))
+        if (type == typeof(IReadOnlyList<double>) && context.JsonPropertyInfo is { } property && KayentaExamples.IsKayentas(property.DeclaringType))
         {
             schema.Type = JsonSchemaType.Array;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.Number | JsonSchemaType.String | JsonSchemaType.Null, Description = "Null and \"NaN\": nothing was measured." };

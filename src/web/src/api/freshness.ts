@@ -22,6 +22,7 @@ export function keepFresh(queries: QueryClient): () => void {
     switch (change.kind) {
       case "deployment":
         void refreshDeployment(queries, change.event.deployment);
+        void refreshVerdict(queries, change.event.deployment);
         addToStory(queries, change.event);
         void refreshTarget(queries, change.event.service, change.event.environment);
         deploymentsLater();
@@ -78,6 +79,9 @@ const refreshProgress = (queries: QueryClient, deployment: string) =>
 /** The events of one step come together: they are one or two questions, not one each. */
 const refreshDeployment = (queries: QueryClient, deployment: string) =>
   inTurn(`deployment ${deployment}`, () => refresh(queries, keys.deployment(deployment)));
+
+const refreshVerdict = (queries: QueryClient, deployment: string) =>
+  inTurn(`verdict ${deployment}`, () => refresh(queries, keys.deploymentVerdict(deployment)));
 
 const refreshTarget = (queries: QueryClient, service: string, environment: string) =>
   inTurn(`target ${service}/${environment}`, () => askTarget(queries, service, environment));

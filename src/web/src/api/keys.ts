@@ -16,6 +16,7 @@ export const keys = {
   deployments: (filter: object) => ["deployments", "list", filter] as const,
   deployment: (id: string) => ["deployments", "one", id] as const,
   deploymentEvents: (id: string) => ["deployments", "events", id] as const,
+  deploymentVerdict: (id: string) => ["deployments", "verdict", id] as const,
   deploymentInstances: (id: string) => ["progress", id] as const,
   plan: (request: object) => ["plan", request] as const,
   instances: (filter: object) => ["instances", "list", filter] as const,

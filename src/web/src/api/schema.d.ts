@@ -2694,15 +2694,15 @@ export interface components {
             /** @description The median of the changed instances; for counts, how many in a step or for each request. */
             changed: (null | number)[];
             /** @description Values of the changed after their change at 5, 25, 50, 75, 95 and 99 percent. Empty: none. */
-            changedQuantiles: (null | number | string)[];
+            changedQuantiles: number[];
             /** @description How the evidence grew; the boundary is the line it has to cross. */
             path: (null | number)[];
             /** @description Seconds since the first change; negative before it. */
-            seconds: (null | number | string)[];
+            seconds: number[];
             /** @description The same of the unchanged. */
             unchanged: (null | number)[];
             /** @description The same of the unchanged, or of the past where none are left. */
-            unchangedQuantiles: (null | number | string)[];
+            unchangedQuantiles: number[];
         };
         /** @description What one signal says. */
         SignalVerdict: {

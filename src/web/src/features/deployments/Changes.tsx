@@ -9,36 +9,43 @@ import { CommitId, Mono } from "~/ui/Version";
 
 const few = 5;
 
-/** What this deployment brings or takes back: versions, commits, config. */
+/** What this deployment brings or takes back. */
 export function Changes({ deployment }: { deployment: Deployment }) {
+  return (
+    <Card title="What changes">
+      <ChangesTold deployment={deployment} />
+    </Card>
+  );
+}
+
+/** Versions, commits, config. */
+export function ChangesTold({ deployment }: { deployment: Deployment }) {
   const { service, version, previousVersion, plan } = deployment;
   const known = previousVersion && previousVersion !== version;
   const compared = useQuery({ ...comparison(service, previousVersion ?? "", version), enabled: Boolean(known), retry: false });
   const { configNames = [], fromConfigRevision, toConfigRevision } = plan.changes;
   return (
-    <Card title="What changes">
-      <Stack gap="xs">
-        <Group gap={8} wrap="nowrap">
-          {previousVersion ? <Mono>{previousVersion}</Mono> : <Text size="sm">nothing</Text>}
-          <IconArrowRight size={16} aria-label="to" />
-          <Mono fw={600}>{version}</Mono>
-        </Group>
-        {previousVersion === version && <Text size="sm">The same version again.</Text>}
-        {!previousVersion && <Text size="sm">The first deployment of {service} here.</Text>}
-        {compared.data && <Commits comparison={compared.data} />}
-        {toConfigRevision !== fromConfigRevision && toConfigRevision && (
-          <Text size="sm">
-            Config revision {fromConfigRevision ? `${fromConfigRevision} → ` : ""}
-            {toConfigRevision}
-          </Text>
-        )}
-        {configNames.length > 0 && (
-          <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            Settings that differ: {configNames.join(", ")}
-          </Text>
-        )}
-      </Stack>
-    </Card>
+    <Stack gap="xs">
+      <Group gap={8} wrap="nowrap">
+        {previousVersion ? <Mono>{previousVersion}</Mono> : <Text size="sm">nothing</Text>}
+        <IconArrowRight size={16} aria-label="to" />
+        <Mono fw={600}>{version}</Mono>
+      </Group>
+      {previousVersion === version && <Text size="sm">The same version again.</Text>}
+      {!previousVersion && <Text size="sm">The first deployment of {service} here.</Text>}
+      {compared.data && <Commits comparison={compared.data} />}
+      {toConfigRevision !== fromConfigRevision && toConfigRevision && (
+        <Text size="sm">
+          Config revision {fromConfigRevision ? `${fromConfigRevision} → ` : ""}
+          {toConfigRevision}
+        </Text>
+      )}
+      {configNames.length > 0 && (
+        <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+          Settings that differ: {configNames.join(", ")}
+        </Text>
+      )}
+    </Stack>
   );
 }
 

@@ -1,11 +1,13 @@
 import { Group, VisuallyHidden } from "@mantine/core";
 import { IconArrowBackUp, IconInfoCircle } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
-import type { Deployment, DeploymentEvent } from "~/api/schema";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import { persistently } from "~/api/persistently";
+import type { Deployment, DeploymentEvent, DeploymentVerdict } from "~/api/schema";
 import { Groups } from "~/features/groups/Groups";
 import { useComesInGroups } from "~/features/services/useComesInGroups";
+import { isWorthSaying, verdictOf } from "~/features/verdicts/queries";
 import { Card } from "~/ui/Card";
 import { Failed, Loaded, Waiting } from "~/ui/Faces";
 import { Go, Page } from "~/ui/Page";
@@ -34,6 +36,7 @@ import { askedBy } from "./story";
 import { useTab } from "./useTab";
 
 const route = getRouteApi("/shell/deployments/$deployment");
+const Verdict = lazy(async () => ({ default: (await persistently(() => import("~/features/verdicts/Verdict"))).Verdict }));
 
 export function DeploymentPage() {
   const { deployment: id } = route.useParams();
@@ -61,6 +64,8 @@ const crumbs = [
 function Follow({ deployment }: { deployment: Deployment }) {
   const progress = useQuery(progressOf(deployment.id));
   const events = useQuery(eventsOf(deployment.id));
+  const verdict = useQuery(verdictOf(deployment));
+  const isBad = verdict.data?.answer === "fail" && !verdict.data.dryRun;
   const stages = useMemo(() => stagesOf(deployment, progress.data, events.data), [deployment, progress.data, events.data]);
   const groups = useMemo(() => groupsOf(deployment, stages, progress.data ?? []), [deployment, stages, progress.data]);
   const { instance, stage, choose } = useChoice();
@@ -77,10 +82,11 @@ function Follow({ deployment }: { deployment: Deployment }) {
       wide
     >
       <VisuallyHidden role="status" aria-live="polite">
-        {announcement(deployment)}
+        {announcement(deployment, verdict.data)}
       </VisuallyHidden>
       {deployment.failure && <Cause deployment={deployment} stages={stages} open={(name) => choose({ instance: name })} />}
       {!deployment.failure && <Asked event={askedBy(events.data ?? [])} />}
+      {isBad && <Healthy deployment={deployment} query={verdict} />}
       <Approvals deployment={deployment} stages={stages} />
       <NextSteps deployment={deployment} />
       <Warnings deployment={deployment} />
@@ -98,6 +104,7 @@ function Follow({ deployment }: { deployment: Deployment }) {
         {chosen && <StageDetails stage={chosen} close={() => choose({ stage: undefined })} />}
         <StageWork stages={stages} selected={stage} />
       </Card>
+      {!isBad && <Healthy deployment={deployment} query={verdict} />}
       <div className={classes.room}>
         <div className={classes.columns}>
           <div className={classes.column}>
@@ -130,6 +137,22 @@ function Follow({ deployment }: { deployment: Deployment }) {
         close={() => choose({ instance: undefined })}
       />
     </Page>
+  );
+}
+
+/** Whether the version is healthy: before everything else where it is not, quiet where nothing is wrong. Loaded on its own. */
+function Healthy({ deployment, query }: { deployment: Deployment; query: UseQueryResult<DeploymentVerdict | null> }) {
+  if (query.isError && !query.data)
+    return (
+      <Card title="Is it healthy?">
+        <Failed error={query.error} retry={() => void query.refetch()} />
+      </Card>
+    );
+  if (!query.data || !isWorthSaying(deployment, query.data)) return null;
+  return (
+    <Suspense fallback={null}>
+      <Verdict deployment={deployment} verdict={query.data} />
+    </Suspense>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Deployment } from "~/api/schema";
+import type { Deployment, DeploymentVerdict } from "~/api/schema";
 import { asks, deploymentLook, type Tone } from "~/ui/tone";
 import { currentStage, titleOf } from "./stages";
 
@@ -27,7 +27,12 @@ export function tabTitle(deployment: Deployment): string {
 }
 
 /** For a screen reader, when something changes that matters: never every tick. */
-export function announcement(deployment: Deployment): string {
+export function announcement(deployment: Deployment, verdict?: Pick<DeploymentVerdict, "answer" | "sentence"> | null): string {
+  const found = verdict?.answer === "fail" && !deployment.failure ? `. It is not healthy: ${verdict.sentence}` : "";
+  return standing(deployment) + found;
+}
+
+function standing(deployment: Deployment): string {
   const stage = deployment.status === "running" ? currentStage(deployment.stages) : undefined;
   const { label } = stateOf(deployment);
   const cause = deployment.failure && deployment.status !== "running" ? `: ${deployment.failure.reason}` : "";
