@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Slipway.Contracts;
 using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Verdicts;
 
 namespace Slipway.Cli.Tests.Fake;
 
@@ -19,6 +20,13 @@ internal sealed partial class FakeServer
     public DeploymentRequest? LastRequest { get; private set; }
 
     public ApprovalRequest? LastAnswer { get; private set; }
+
+    /// <summary>On every deployment there is; null: nobody has judged them.</summary>
+    public DeploymentVerdict? Verdict { get; set; }
+
+    public ReplayReport? Report { get; set; }
+
+    public ReplayRequest? LastReplay { get; private set; }
 
     /// <summary>The Last-Event-ID of every stream that was opened; empty for none.</summary>
     public ConcurrentQueue<string> StreamsFrom { get; } = new();
@@ -50,6 +58,12 @@ internal sealed partial class FakeServer
         api.MapGet("/deployments", c => WriteAsync(c, new Page<Deployment> { Items = [.. Deployments.Select(d => d.End)] }, ContractsJson.Default.PageDeployment));
         api.MapGet("/deployments/{id}", c => FindAsync(c, Find(c)?.End, "deployment_not_found", $"There is no deployment {Route(c, "id")}.", ContractsJson.Default.Deployment));
         api.MapGet("/deployments/{id}/instances", c => WriteAsync(c, new Page<InstanceProgress> { Items = [] }, ContractsJson.Default.PageInstanceProgress));
+        api.MapGet("/deployments/{id}/verdict", c => FindAsync(c, Verdict, "verdict_not_found", $"There is no verdict {Route(c, "id")}.", ContractsJson.Default.DeploymentVerdict));
+        api.MapPost("/targets/{service}/{environment}/replay", async c =>
+        {
+            LastReplay = await ReadAsync(c, ContractsJson.Default.ReplayRequest);
+            await WriteAsync(c, Report!, ContractsJson.Default.ReplayReport);
+        });
         api.MapGet("/deployments/{id}/events", StreamAsync);
         foreach (var verb in new[] { "approve", "reject" })
         {
