@@ -62,6 +62,7 @@ namespace Slipway.Contracts;
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ApprovalRequest))]
+[JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(StageShown))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactReference>))]
 [JsonSerializable(typeof(InstanceGroups))]

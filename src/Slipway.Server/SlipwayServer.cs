@@ -3,6 +3,7 @@ using Slipway.Server.Api;
 using Slipway.Server.Api.Documentation;
 using Slipway.Server.Aws;
 using Slipway.Server.Changes;
+using Slipway.Server.Checks.Declared;
 using Slipway.Server.Checks.Kayenta;
 using Slipway.Server.Checks.Verdicts;
 using Slipway.Server.Cluster;
@@ -108,6 +109,7 @@ public static class SlipwayServer
         builder.AddDeployments();
         builder.AddVerdicts();
         builder.AddKayenta();
+        builder.AddDeclaredChecks();
         builder.AddWeb();
         builder.AddChanges();
         adjust?.Invoke(builder);
@@ -137,6 +139,7 @@ public static class SlipwayServer
         api.MapTargets();
         api.MapDeployments();
         api.MapVerdicts();
+        api.MapDeclaredChecks();
         api.MapFeedback();
         api.MapChanges();
         return app;

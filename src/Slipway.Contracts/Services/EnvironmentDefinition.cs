@@ -12,6 +12,9 @@ public sealed record EnvironmentDefinition
     /// <summary>Added to the service's config values, or replacing them.</summary>
     public IReadOnlyDictionary<string, string> Config { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Added to the service's checks, or replacing those of the same name.</summary>
+    public IReadOnlyList<CheckDefinition> Checks { get; set; } = [];
+
     /// <summary>Settings of the deployment type that differ here; keys of keys are merged with the service's.</summary>
     public System.Text.Json.JsonElement? Settings { get; init; }
 

@@ -65,6 +65,9 @@ public sealed record ServiceDefinition
     /// <summary>In which steps instances are changed. Default: one instance first, then quarters.</summary>
     public Strategy? Strategy { get; init; }
 
+    /// <summary>What is asked before, during and after a deployment.</summary>
+    public IReadOnlyList<CheckDefinition> Checks { get; set; } = [];
+
     /// <summary>What differs in an environment.</summary>
     public IReadOnlyDictionary<EnvironmentName, EnvironmentDefinition> Environments { get; set; } = new Dictionary<EnvironmentName, EnvironmentDefinition>();
 

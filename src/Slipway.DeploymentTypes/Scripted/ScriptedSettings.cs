@@ -26,5 +26,8 @@ public sealed record ScriptedStage
     /// </summary>
     public IReadOnlyList<string> Answers { get; init; } = ["succeeded"];
 
+    /// <summary>What the plan calls it; "activate" is one that changes instances.</summary>
+    public string Kind { get; init; } = "work";
+
     public Duration Deadline { get; init; } = Duration.FromMinutes(10);
 }

@@ -8,7 +8,6 @@ namespace Slipway.DeploymentTypes.Scripted;
 /// <summary>A deployment type whose every outcome and delay is dictated by its settings.</summary>
 public sealed class ScriptedType(IScriptedEffects? effects = null) : IDeploymentType
 {
-    private const string WorkKind = "work";
     private const string UndoKind = "undo";
 
     private static readonly JsonSerializerOptions Json = new(ContractsJson.Default.Options)
@@ -23,7 +22,7 @@ public sealed class ScriptedType(IScriptedEffects? effects = null) : IDeployment
         var settings = Settings(request.Definition);
         PlanResult result = settings.Impossible is { } reason
             ? new PlanResult.Impossible("impossible", reason)
-            : new PlanResult.Planned([.. settings.Stages.Select(stage => Plan(stage, WorkKind))]);
+            : new PlanResult.Planned([.. settings.Stages.Select(stage => Plan(stage, stage.Kind))]);
         return Task.FromResult(result);
     }
 

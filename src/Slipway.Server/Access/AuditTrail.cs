@@ -36,11 +36,14 @@ internal sealed class AuditTrail(RequestDelegate next, Ledger ledger, TimeProvid
     {
         Time = clock.GetUtcNow(),
         Actor = Actor.Of(context),
-        Action = Printable($"{context.Request.Method} {context.Request.PathBase}{context.Request.Path}"),
+        Action = Printable($"{context.Request.Method} {context.Request.PathBase}{PathOf(context)}"),
         Status = context.Response.StatusCode,
         Code = (context.Items[typeof(Refusal)] as Refusal)?.Code,
         RemoteAddress = context.Connection.RemoteIpAddress?.ToString(),
     };
+
+    private static string? PathOf(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint route && route.Metadata.GetMetadata<SecretPath>() is not null ? route.RoutePattern.RawText : context.Request.Path;
 
     /// <summary>A path may hold anything once it is decoded; a line of the record holds one short line.</summary>
     private static string Printable(string text)

@@ -60,6 +60,24 @@ internal static class DeploymentControls
         return new DeploymentFact[] { new ApprovalAnswered(index, approve, by, request.Choice, request.Reason) };
     }
 
+    /// <summary>Counts once, and only while the stage waits that has asked: a pause asks anew.</summary>
+    public static Outcome<DeploymentFact[]> AnswerCheck(DeploymentState state, string stage, int attempt, bool pass, string by, string? reason)
+    {
+        for (var index = 0; index < state.Stages.Length; index++)
+        {
+            if (state.Stages[index] is not { Plan.Kind: ICheckStages.Kind } check || check.Plan.Name != stage || check.Attempt != attempt)
+                continue;
+
+            if (check.Answer is not null)
+                return Refusal.Conflict("check_answered", $"{stage} of {state.Id} has been answered already.");
+
+            if (check.Status == StageStatus.Running && !state.IsTerminal)
+                return new DeploymentFact[] { new ApprovalAnswered(index, pass, by, Choice: null, reason) };
+        }
+
+        return Refusal.Conflict("check_over", $"{stage} of {state.Id} does not wait for this answer any more.");
+    }
+
     private static bool IsGoingBack(DeploymentState state) =>
         state.RollingBack || state.RollbackRequested || (state.Failure is not null && !state.Request.NoRollback);
 

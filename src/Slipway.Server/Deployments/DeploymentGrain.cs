@@ -14,7 +14,7 @@ namespace Slipway.Server.Deployments;
 [PreferLocalPlacement]
 internal sealed partial class DeploymentGrain(
     DeploymentStore store,
-    DeploymentTypeCatalog types,
+    StageRunner stages,
     SteadyClock clock,
     IConvergence convergence,
     ILease lease,
@@ -61,6 +61,9 @@ internal sealed partial class DeploymentGrain(
     public Task<GrainAnswer> AnswerAsync(bool approve, string by, string request) =>
         ControlAsync(state => DeploymentControls.Answer(state, approve, by, EngineJson.Read<ApprovalRequest>(request)));
 
+    public Task<GrainAnswer> AnswerCheckAsync(string stage, int attempt, bool pass, string by, string? reason) =>
+        ControlAsync(state => DeploymentControls.AnswerCheck(state, stage, attempt, pass, by, reason));
+
     private async Task<GrainAnswer> ControlAsync(Func<DeploymentState, Outcome<DeploymentFact[]>> rule)
     {
         using var scope = logger.BeginScope(new LogScope(Id));
@@ -103,7 +106,7 @@ internal sealed partial class DeploymentGrain(
         if (run is null || run.State.Status == DeploymentStatus.Queued)
         {
             run = await store.LoadAsync(Id, CancellationToken.None) is { } state
-                ? new DeploymentRun(state, store, types, clock, lease, logger)
+                ? new DeploymentRun(state, store, stages, clock, lease, logger)
                 : null;
         }
 

@@ -14,7 +14,7 @@ using Slipway.Server.Versions;
 namespace Slipway.Server.Deployments;
 
 /// <summary>From what was asked for to what would be done: fills in defaults, looks everything up, and lets the deployment type make the plan. Changes nothing.</summary>
-internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, DeploymentTypeCatalog types)
+internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, DeploymentTypeCatalog types, ICheckStages checks)
 {
     public async Task<Outcome<PlannedDeployment>> PlanAsync(
         DeploymentRequest request, CancellationToken cancellation, DeploymentKind kind = DeploymentKind.Deploy, OutsideRun? outside = null)
@@ -59,20 +59,22 @@ internal sealed class DeploymentPlanner(IDbContextFactory<SlipwayDb> databases, 
         var strategy = request.Strategy ?? definition.Environments.GetValueOrDefault(request.Environment)?.Strategy ?? definition.Strategy ?? type.DefaultStrategy;
         Release? current = target.Version is { } running ? new(running, target.ConfigRevision) : null;
         var references = await References.OfAsync(db, request.Service, release.Version, cancellation);
-        var result = await type.PlanAsync(
-            new()
-            {
-                Target = target.Id,
-                Release = release,
-                Current = current,
-                Kind = kind,
-                Strategy = strategy,
-                Definition = definition,
-                References = references,
-                Rebuild = request.Rebuild,
-                Outside = outside,
-            },
-            cancellation);
+        var asked = new PlanRequest
+        {
+            Target = target.Id,
+            Release = release,
+            Current = current,
+            Kind = kind,
+            Strategy = strategy,
+            Definition = definition,
+            References = references,
+            Rebuild = request.Rebuild,
+            Outside = outside,
+        };
+        var result = await type.PlanAsync(asked, cancellation);
+        if (result is PlanResult.Planned bare)
+            result = await checks.PlanAsync(asked, bare, cancellation);
+
         if (result is not PlanResult.Planned planned)
         {
             var impossible = (PlanResult.Impossible)result;

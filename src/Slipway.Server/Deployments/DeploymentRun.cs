@@ -10,7 +10,7 @@ namespace Slipway.Server.Deployments;
 internal sealed partial class DeploymentRun(
     DeploymentState state,
     DeploymentStore store,
-    DeploymentTypeCatalog types,
+    StageRunner stages,
     SteadyClock clock,
     ILease lease,
     ILogger logger)
@@ -103,7 +103,7 @@ internal sealed partial class DeploymentRun(
         timeout.CancelAfter(CallTimeout);
         try
         {
-            return await types.Get(State.Request.DeploymentType).RunAsync(StageRun(index), timeout.Token);
+            return await stages.RunAsync(State.Request.DeploymentType, StageRun(index), timeout.Token);
         }
         catch (OperationCanceledException) when (!lease.IsHeld)
         {
@@ -153,7 +153,8 @@ internal sealed partial class DeploymentRun(
     }
 
     private Task<IReadOnlyList<PlannedStage>> PlanRollbackAsync(CancellationToken cancellation) =>
-        types.Get(State.Request.DeploymentType).PlanRollbackAsync(
+        stages.PlanRollbackAsync(
+            State.Request.DeploymentType,
             new()
             {
                 Deployment = State.Id,

@@ -11,6 +11,7 @@ internal static class DeploymentsModule
             builder.Services.AddSingleton(typeof(IDeploymentType), type);
 
         builder.Services.AddSingleton<DeploymentTypeCatalog>();
+        builder.Services.AddSingleton<StageRunner>();
         builder.Services.AddSingleton<DeploymentPlanner>();
         builder.Services.AddSingleton<DeploymentStore>();
         builder.Services.AddSingleton<EventFeed>();

@@ -21,4 +21,7 @@ internal interface IDeploymentGrain : IGrainWithStringKey
 
     /// <summary>Answers what a stage has asked. The last argument is an ApprovalRequest as JSON.</summary>
     Task<GrainAnswer> AnswerAsync(bool approve, string by, string request);
+
+    /// <summary>Another system answers a declared check that has asked it.</summary>
+    Task<GrainAnswer> AnswerCheckAsync(string stage, int attempt, bool pass, string by, string? reason);
 }

@@ -34,9 +34,9 @@ internal abstract record NextStep
         _ => OfStages(state, now) ?? new Record(new Finished(DeploymentStatus.Succeeded)),
     };
 
-    /// <summary>Between stages, in one that only waits, or in one whose work outside can be stopped.</summary>
+    /// <summary>Between stages, in one that only waits or asks, or in one whose work outside can be stopped.</summary>
     public static bool AtSafePoint(DeploymentState state) =>
-        state.Stages.FirstOrDefault(stage => stage.Status == StageStatus.Running)?.Plan is not { } running || running.Wait is not null || running.Interruptible;
+        state.Stages.FirstOrDefault(stage => stage.Status == StageStatus.Running)?.Plan is not { } running || running.Wait is not null || running.Interruptible || running.Kind == ICheckStages.Kind;
 
     private static NextStep OfRollback(DeploymentState state, DateTimeOffset now)
     {

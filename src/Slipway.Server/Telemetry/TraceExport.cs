@@ -11,8 +11,8 @@ internal static class TraceExport
 {
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Asked all the time, or open for days: nobody learns anything from their traces.</summary>
-    private static readonly string[] Silent = ["/metrics", "/health", "/agent/v1/connect"];
+    /// <summary>Asked all the time, or open for days: nobody learns anything from their traces. And those whose path is a secret.</summary>
+    private static readonly string[] Silent = ["/metrics", "/health", "/agent/v1/connect", "/api/v1/checks"];
 
     public static void Add(WebApplicationBuilder builder) => builder.Services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService("slipway-server", serviceVersion: typeof(TraceExport).Assembly.GetName().Version?.ToString()))

@@ -45,6 +45,12 @@ public sealed class DefinitionProperties
             Config = second.Item1,
             Files = second.Item1,
             Strategy = second.Item2,
+            Checks =
+            [
+                new() { Name = "a", Http = [new() { Url = "http://a/${B}", Body = first.Item1, Contains = first.Item1 }], Interval = first.Item4, Timeout = first.Item4, Failures = first.Item3 % 1000 },
+                new() { Name = "b", When = CheckMoment.Before, Prometheus = new() { Address = "http://p", Query = first.Item1, Above = -first.Item3 / 7.0 }, Successes = 2 },
+                new() { Name = "c", When = CheckMoment.During, Manual = new() { Question = first.Item1 }, DryRun = true },
+            ],
             Environments = new Dictionary<EnvironmentName, EnvironmentDefinition> { [EnvironmentName.Parse("dev")] = second.Item3 },
             Logs = new() { Size = second.Item4 },
         });

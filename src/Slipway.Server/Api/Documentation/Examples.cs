@@ -200,6 +200,7 @@ internal static class Examples
         yield return plan;
         yield return deployment;
         yield return PageOf(deployment);
+        yield return new CheckAnswer { Verdict = CheckVerdict.Pass, Reason = "No new errors" };
         yield return new ControlRequest { Reason = "Waiting for the database" };
         yield return PageOf(happened);
         yield return PageOf(new InstanceProgress { Instance = Shop1, Stage = "batch-1", Step = InstanceStep.Checking, Version = "1.4.2", UpdatedAt = Noon });

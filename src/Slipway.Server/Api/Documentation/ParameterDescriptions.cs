@@ -34,6 +34,7 @@ internal static class ParameterDescriptions
         ["since"] = "Only from this time on.",
         ["until"] = "Only before this time.",
         ["lines"] = "How many of the last lines.",
+        ["token"] = "What the check has put at the end of the address it gave.",
         ["mode"] = "kayenta: scored as Kayenta scores; slipway: with Slipway's own judge. Default: judge.judgeConfigurations.mode of the canary config, else kayenta.",
         ["follow"] = "True: go on with new lines as they come.",
         ["Upload-Offset"] = "How many bytes have arrived; must be what the server has.",
@@ -46,6 +47,7 @@ internal static class ParameterDescriptions
     {
         "id" => "not_found",
         "sha256" => "artifact_not_found",
+        "token" => "check_not_found",
         "number" => "config_revision_not_found",
         "revision" => "definition_not_found",
         _ => $"{name}_not_found",

@@ -8,7 +8,7 @@ internal sealed class ListShape<T>(string says, Shape<T> item, int minimum, int 
 {
     public override string Says => says;
 
-    public override IEnumerable<IRecordShape> Parts => item is IRecordShape record ? [record] : item.Parts;
+    public override IEnumerable<IRecordShape> Parts => item is IRecordShape record ? record.WithParts(item) : item.Parts;
 
     public override bool IsNothing(IReadOnlyList<T> value) => value.Count == 0;
 

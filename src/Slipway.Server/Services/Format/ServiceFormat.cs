@@ -62,13 +62,15 @@ internal static class ServiceFormat
         .With("strategy", "Replaces the service's strategy here.", Strategies, e => e.Strategy, (e, v) => e with { Strategy = v })
         .With("verdict", "Replaces the service's way of being judged here, as a whole.", JudgingShapes.Verdict, e => e.Verdict, (e, v) => e with { Verdict = v })
         .With("config", "Added to the service's config values, or replacing them.", Config, e => e.Config, (e, v) => e with { Config = v })
+        .With("checks", "Added to the service's checks, or replacing those of the same name.", CheckFormat.List, e => e.Checks, (e, v) => e with { Checks = v })
         .With("settings", "Settings of the deployment type that differ here; keys of keys are merged with the service's.", new AnyShape(), e => e.Settings, (e, v) => e with { Settings = v })
         .With(
             "autoDeploy",
             "Deploy new versions by themselves.",
             AutoDeploy,
             e => e.AutoDeployBranch is { } branch ? new AutoDeployDraft(branch) : null,
-            (e, v) => e with { AutoDeployBranch = v.Branch });
+            (e, v) => e with { AutoDeployBranch = v.Branch })
+        .Check((e, map, mistakes) => CheckRules.CheckNames(e.Checks, map, mistakes));
 
     public static RecordShape<ServiceDefinition> Definition { get; } = new RecordShape<ServiceDefinition>("slipway.yaml", () => new() { Service = default })
         .With("service", "The service's name.", new ValueShape<ServiceName>("1 to 63 lower-case letters, digits and dashes, beginning with a letter"), d => d.Service, (d, v) => d with { Service = v }, required: true)
@@ -97,9 +99,11 @@ internal static class ServiceFormat
         .With("config", "Config values for every environment; an environment's own win. They are in the process's environment and in files.", Config, d => d.Config, (d, v) => d with { Config = v })
         .With("files", "Files rendered into the version's folder: path to text with ${NAME} placeholders.", Files(), d => d.Files, (d, v) => d with { Files = v })
         .With("strategy", "In which steps instances are changed. Default: one instance first, then quarters.", Strategies, d => d.Strategy, (d, v) => d with { Strategy = v })
+        .With("checks", "What is asked before, during and after a deployment; an answer that is not good takes it back.", CheckFormat.List, d => d.Checks, (d, v) => d with { Checks = v })
         .With("environments", "The environments it is deployed to, with what differs there. Applying creates what is missing.", Environments(), d => d.Environments, (d, v) => d with { Environments = v })
         .With("settings", "Settings of the deployment type, as it documents them. trigger has none.", new AnyShape(), d => d.Settings, (d, v) => d with { Settings = v })
-        .Check(ServiceRules.CheckService);
+        .Check(ServiceRules.CheckService)
+        .Check((d, map, mistakes) => CheckRules.CheckNames(d.Checks, map, mistakes));
 
     private static MapShape<string, string> Headers() => new(
         "headers with a value each",

@@ -97,6 +97,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a check
+         * @description For a system that a check of the kind webhook has asked. The address is in that request, is good for one answer, and needs no token besides. Answer that request first, or in its own answer: this one waits until it is over.
+         */
+        post: operations["answerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connection-types": {
         parameters: {
             query?: never;
@@ -1494,6 +1514,37 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description The metrics of a canary config of Kayenta, fetched from a Prometheus for the old and the new side and judged as Kayenta judges. */
+        CanaryCheck: {
+            /** @description Where Prometheus is. */
+            address: string;
+            /** @description The canary config as Kayenta stores it (version 2). */
+            config: components["schemas"]["JsonElement"];
+            /** @description What the old side is called in the config's queries: ${scope} there. */
+            control?: string;
+            /** @description What the new side is called. */
+            experiment?: string;
+            /** @description How long both are compared. */
+            lifetime?: components["schemas"]["Duration"];
+            /** @description The region or the like of both. */
+            location?: null | string;
+            /**
+             * Format: double
+             * @description A score of at most this ends the check at once.
+             */
+            marginal?: number;
+            /** @description Further variables for the config's templates. */
+            parameters?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description The last score must be at least this.
+             */
+            pass?: number;
+            /** @description From one value to the next, in whole seconds. */
+            step?: components["schemas"]["Duration"];
+        };
         /** @description How much each group of metrics counts. */
         CanaryClassifierConfig: {
             /** @description From a group's name to its percent of the score. Groups without one share what is left of 100. */
@@ -1621,6 +1672,52 @@ export interface components {
             progress?: null | components["schemas"]["ProgressChanged"];
             targets?: null | components["schemas"]["TargetsChanged"];
         };
+        /** @description What a system that was asked by a webhook answers. */
+        CheckAnswer: {
+            /** @description One sentence for a person. */
+            reason?: null | string;
+            verdict: components["schemas"]["CheckVerdict"];
+        };
+        /** @description A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, canary, manual, wait, webhook and command. */
+        CheckDefinition: {
+            canary?: null | components["schemas"]["CanaryCheck"];
+            /** @description A command on the server, as words; must end with 0. Only where the server allows it. */
+            command?: null | string[];
+            /** @description True: it is asked and shown, and the deployment goes on whatever comes. */
+            dryRun?: boolean;
+            /**
+             * Format: int32
+             * @description So many tries may fail.
+             */
+            failures?: number;
+            /** @description Requests that must all be answered as expected, one after the other. */
+            http?: null | components["schemas"]["HttpCheck"][];
+            interval?: null | components["schemas"]["Duration"];
+            manual?: null | components["schemas"]["ManualCheck"];
+            /** @description Unique in the service: 1 to 40 letters, digits and dashes. */
+            name: string;
+            prometheus?: null | components["schemas"]["PrometheusCheck"];
+            /**
+             * Format: int32
+             * @description So many tries must pass in a row.
+             */
+            successes?: number;
+            timeout?: null | components["schemas"]["Duration"];
+            wait?: null | components["schemas"]["Duration"];
+            webhook?: null | components["schemas"]["WebhookCheck"];
+            /** @description When it is asked. Default: after everything else. */
+            when?: components["schemas"]["CheckMoment"];
+        };
+        /**
+         * @description When a check is asked.
+         * @enum {unknown}
+         */
+        CheckMoment: "before" | "during" | "after";
+        /**
+         * @description Whether the deployment may go on.
+         * @enum {unknown}
+         */
+        CheckVerdict: "pass" | "fail";
         /** @description A commit that came with a version. */
         Commit: {
             author?: null | string;
@@ -1893,6 +1990,8 @@ export interface components {
         EnvironmentDefinition: {
             /** @description Every new version of this branch is deployed here by itself. Absent: nothing is. */
             autoDeployBranch?: null | string;
+            /** @description Added to the service's checks, or replacing those of the same name. */
+            checks?: components["schemas"]["CheckDefinition"][];
             /** @description Added to the service's config values, or replacing them. */
             config?: {
                 [key: string]: string;
@@ -2010,6 +2109,25 @@ export interface components {
             placedAt: string;
             placedBy: string;
             reason: string;
+        };
+        /** @description A request of a check and what must come back. ${NAME} is the config value of that name; secrets can not be used. */
+        HttpCheck: {
+            /** @description What is sent. */
+            body?: null | string;
+            /** @description Text that the first 64 KB of the answer must contain. */
+            contains?: null | string;
+            /** @description Headers of the request. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description The method. */
+            method?: string;
+            /** @description Status codes that pass, for example "200-299,401". Default: 200-299. */
+            status?: null | string;
+            /** @description An absolute address. */
+            url: string;
+            /** @description The answer must be there within this time. */
+            within?: components["schemas"]["Duration"];
         };
         /** @description A machine (or container) on which an agent runs services. */
         Instance: {
@@ -2205,6 +2323,11 @@ export interface components {
         LogLine: {
             instance: components["schemas"]["InstanceName"];
             line: string;
+        };
+        /** @description A question to a person, answered with approve or reject. */
+        ManualCheck: {
+            /** @description What to look at before answering. */
+            question: string;
         };
         /** @description The values of one metric with one set of tags, from both sides. */
         MetricSetPair: {
@@ -2414,6 +2537,25 @@ export interface components {
         ProgressChanged: {
             deployments: string[];
         };
+        /** @description A query whose every value must be below or above something. */
+        PrometheusCheck: {
+            /**
+             * Format: double
+             * @description Every value must be more than this.
+             */
+            above?: null | number;
+            /** @description Where Prometheus is. */
+            address: string;
+            /**
+             * Format: double
+             * @description Every value must be less than this.
+             */
+            below?: null | number;
+            /** @description Every try must pass for so long. */
+            for?: components["schemas"]["Duration"];
+            /** @description A query that answers one value, or one for each of some series. */
+            query: string;
+        };
         /** @description Makes a version of a service from an artifact that was uploaded before. */
         PublishVersion: {
             artifact?: null | components["schemas"]["ArtifactDigest"];
@@ -2588,6 +2730,8 @@ export interface components {
         };
         /** @description What slipway.yaml says: how a service is run, checked, stopped and deployed. Every version remembers the definition it was published with. */
         ServiceDefinition: {
+            /** @description What is asked before, during and after a deployment. */
+            checks?: components["schemas"]["CheckDefinition"][];
             /** @description Config values for every environment; an environment's own win. They are in the process's environment and in IReadOnlyDictionary&lt;string, string&gt; ServiceDefinition.Files. */
             config?: {
                 [key: string]: string;
@@ -2984,6 +3128,19 @@ export interface components {
         };
         /** @description The name of an immutable build of a service, for example 1.4.2 or 2026.11.3-g1f2e3d. */
         VersionName: string;
+        /** @description Another system that gets a POST with an address to answer to, and says there, or at once in its answer, pass or fail. */
+        WebhookCheck: {
+            /** @description What is sent. ${SLIPWAY_CALLBACK} is the address to answer to. Default: JSON with deployment, check, service, environment, versions and callback. */
+            body?: null | string;
+            /** @description Headers of the request. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Where it is asked. */
+            url: string;
+            /** @description The POST itself must be answered within this time. */
+            within?: components["schemas"]["Duration"];
+        };
         /**
          * @description What a deployment does after a batch while its verdict is inconclusive.
          * @enum {unknown}
@@ -3026,6 +3183,7 @@ export type AutoDeploy = components['schemas']['AutoDeploy'];
 export type BeginSession = components['schemas']['BeginSession'];
 export type Behind = components['schemas']['Behind'];
 export type CanaryAnalysisResult = components['schemas']['CanaryAnalysisResult'];
+export type CanaryCheck = components['schemas']['CanaryCheck'];
 export type CanaryClassifierConfig = components['schemas']['CanaryClassifierConfig'];
 export type CanaryClassifierThresholdsConfig = components['schemas']['CanaryClassifierThresholdsConfig'];
 export type CanaryConfig = components['schemas']['CanaryConfig'];
@@ -3038,6 +3196,10 @@ export type CanaryMetricQuery = components['schemas']['CanaryMetricQuery'];
 export type CanaryStep = components['schemas']['CanaryStep'];
 export type CatalogChanged = components['schemas']['CatalogChanged'];
 export type ChangeMessage = components['schemas']['ChangeMessage'];
+export type CheckAnswer = components['schemas']['CheckAnswer'];
+export type CheckDefinition = components['schemas']['CheckDefinition'];
+export type CheckMoment = components['schemas']['CheckMoment'];
+export type CheckVerdict = components['schemas']['CheckVerdict'];
 export type Commit = components['schemas']['Commit'];
 export type ComparisonDirection = components['schemas']['ComparisonDirection'];
 export type ConfigRevision = components['schemas']['ConfigRevision'];
@@ -3069,6 +3231,7 @@ export type GroupInstance = components['schemas']['GroupInstance'];
 export type GroupInstanceHealth = components['schemas']['GroupInstanceHealth'];
 export type HealthDefinition = components['schemas']['HealthDefinition'];
 export type Hold = components['schemas']['Hold'];
+export type HttpCheck = components['schemas']['HttpCheck'];
 export type Instance = components['schemas']['Instance'];
 export type InstanceCounts = components['schemas']['InstanceCounts'];
 export type InstanceGroup = components['schemas']['InstanceGroup'];
@@ -3085,6 +3248,7 @@ export type JsonElement = components['schemas']['JsonElement'];
 export type KeepDefinition = components['schemas']['KeepDefinition'];
 export type LogDefinition = components['schemas']['LogDefinition'];
 export type LogLine = components['schemas']['LogLine'];
+export type ManualCheck = components['schemas']['ManualCheck'];
 export type MetricSetPair = components['schemas']['MetricSetPair'];
 export type MetricSetScope = components['schemas']['MetricSetScope'];
 export type MetricValues = components['schemas']['MetricValues'];
@@ -3111,6 +3275,7 @@ export type PlanChanges = components['schemas']['PlanChanges'];
 export type PlannedStage = components['schemas']['PlannedStage'];
 export type PrepareDefinition = components['schemas']['PrepareDefinition'];
 export type ProgressChanged = components['schemas']['ProgressChanged'];
+export type PrometheusCheck = components['schemas']['PrometheusCheck'];
 export type PublishVersion = components['schemas']['PublishVersion'];
 export type PutConnection = components['schemas']['PutConnection'];
 export type PutEnvironment = components['schemas']['PutEnvironment'];
@@ -3155,6 +3320,7 @@ export type Upload = components['schemas']['Upload'];
 export type VerdictDefinition = components['schemas']['VerdictDefinition'];
 export type VersionComparison = components['schemas']['VersionComparison'];
 export type VersionName = components['schemas']['VersionName'];
+export type WebhookCheck = components['schemas']['WebhookCheck'];
 export type WhenInconclusive = components['schemas']['WhenInconclusive'];
 export type WhoAmI = components['schemas']['WhoAmI'];
 export type $defs = Record<string, never>;
@@ -3578,6 +3744,91 @@ export interface operations {
                      *       "status": 403,
                      *       "detail": "A sentence that says what is wrong and what to do.",
                      *       "code": "forbidden"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+        };
+    };
+    answerCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the check has put at the end of the address it gave. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verdict": "pass",
+                 *       "reason": "No new errors"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckAnswer"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `invalid_request`, `invalid_json`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Bad Request",
+                     *       "status": 400,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "invalid_request"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `check_not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Not Found",
+                     *       "status": 404,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "check_not_found"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ApiProblem"];
+                };
+            };
+            /** @description Refused: `check_answered`, `check_over`, `deployment_finished`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "title": "Conflict",
+                     *       "status": 409,
+                     *       "detail": "A sentence that says what is wrong and what to do.",
+                     *       "code": "check_answered"
                      *     }
                      */
                     "application/problem+json": components["schemas"]["ApiProblem"];
@@ -8278,6 +8529,7 @@ export interface operations {
                      *               ],
                      *               "batch": "25%"
                      *             },
+                     *             "checks": [],
                      *             "environments": {}
                      *           },
                      *           "createdAt": "2026-11-23T12:00:00+00:00",
@@ -8424,6 +8676,7 @@ export interface operations {
                  *         ],
                  *         "batch": "25%"
                  *       },
+                 *       "checks": [],
                  *       "environments": {}
                  *     }
                  */
@@ -8527,6 +8780,7 @@ export interface operations {
                      *             ],
                      *             "batch": "25%"
                      *           },
+                     *           "checks": [],
                      *           "environments": {}
                      *         },
                      *         "createdAt": "2026-11-23T12:00:00+00:00",
@@ -8614,6 +8868,7 @@ export interface operations {
                      *             ],
                      *             "batch": "25%"
                      *           },
+                     *           "checks": [],
                      *           "environments": {}
                      *         },
                      *         "createdAt": "2026-11-23T12:00:00+00:00",
@@ -8804,6 +9059,7 @@ export interface operations {
                      *           ],
                      *           "batch": "25%"
                      *         },
+                     *         "checks": [],
                      *         "environments": {}
                      *       },
                      *       "createdAt": "2026-11-23T12:00:00+00:00",
@@ -9207,6 +9463,7 @@ export interface operations {
                      *         ],
                      *         "batch": "25%"
                      *       },
+                     *       "checks": [],
                      *       "environments": {}
                      *     }
                      */

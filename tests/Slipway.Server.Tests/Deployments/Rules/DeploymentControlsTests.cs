@@ -66,6 +66,28 @@ public sealed class DeploymentControlsTests
         Assert.Equal([new RollbackRequested("kim", null)], Facts(DeploymentControls.RollBack(cancelling, "kim", null)));
     }
 
+    [Fact]
+    public void An_answer_to_a_check_counts_once_and_only_for_the_attempt_that_asked()
+    {
+        var asking = Running(Check("check-a"), Stage("two"));
+        var facts = Facts(DeploymentControls.AnswerCheck(asking, "check-a", 1, true, "webhook", "fine"));
+        Assert.Equal([new ApprovalAnswered(0, true, "webhook", null, "fine")], facts);
+        Assert.Equal("check_answered", Code(DeploymentControls.AnswerCheck(asking.Then(facts), "check-a", 1, true, "webhook", null)));
+        Assert.Equal("check_over", Code(DeploymentControls.AnswerCheck(asking, "check-a", 2, true, "webhook", null)));
+        Assert.Equal("check_over", Code(DeploymentControls.AnswerCheck(asking, "two", 0, true, "webhook", null)));
+        Assert.Equal("check_over", Code(DeploymentControls.AnswerCheck(asking.Then(Fail(0)), "check-a", 1, true, "webhook", null)));
+        Assert.Equal("check_over", Code(DeploymentControls.AnswerCheck(asking.Then(new Finished(DeploymentStatus.Cancelled)), "check-a", 1, true, "webhook", null)));
+    }
+
+    [Fact]
+    public void A_check_can_be_left_at_any_moment()
+    {
+        Assert.True(NextStep.AtSafePoint(Running(Check("check-a"))));
+        Assert.False(NextStep.AtSafePoint(Running(Stage("one"))));
+    }
+
+    private static PlannedStage Check(string name) => Stage(name) with { Kind = ICheckStages.Kind };
+
     private static DeploymentFact[] Facts(Outcome<DeploymentFact[]> outcome) =>
         outcome.Is(out var facts, out var refusal) ? facts : throw new InvalidOperationException(refusal.Detail);
 

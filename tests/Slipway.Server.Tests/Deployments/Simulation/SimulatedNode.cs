@@ -28,7 +28,7 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
     private Action end = () => { };
     private SteadyClock clock = null!;
     private DeploymentStore store = null!;
-    private DeploymentTypeCatalog types = null!;
+    private StageRunner stages = null!;
     private TargetQueue queue = null!;
 
     public DateTimeOffset? NextAlarm => alarms.Count > 0 ? alarms.Values.Min() : null;
@@ -42,9 +42,10 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
         var source = new CancellationTokenSource();
         (life, end) = (source.Token, source.Cancel);
         clock = new(time);
-        types = new([new TriggerType(fleet, new FakeVerdicts())]);
+        var (types, checks) = (new DeploymentTypeCatalog([new TriggerType(fleet, new FakeVerdicts())]), new NoChecks());
+        stages = new(types, checks);
         store = new(databases, new SqliteDatabase(new SqliteWrites()), new EventFeed(), clock, crashPoints);
-        queue = new(target, new DeploymentPlanner(databases, types), store, databases);
+        queue = new(target, new DeploymentPlanner(databases, types, checks), store, databases);
         runs = [];
         alarms.Clear();
     }
@@ -162,7 +163,7 @@ internal sealed class SimulatedNode(SimulatedClock time, SimulatedFleet fleet, I
             return known;
 
         return await store.LoadAsync(id, life) is { } state
-            ? runs[id] = new(state, store, types, clock, new AlwaysHeld(), NullLogger.Instance)
+            ? runs[id] = new(state, store, stages, clock, new AlwaysHeld(), NullLogger.Instance)
             : null;
     }
 

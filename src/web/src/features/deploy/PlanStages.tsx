@@ -42,7 +42,7 @@ export function PlanStages({ stages }: { stages: readonly PlannedStage[] }) {
 }
 
 function StageIcon({ stage }: { stage: PlannedStage }) {
-  if (stage.wait) return <IconEye size={13} />;
+  if (stage.wait || stage.kind === "declaredCheck") return <IconEye size={13} />;
   if (stage.interruptible) return <IconCloud size={13} />;
   return changes(stage) ? <IconRefresh size={13} /> : <IconDownload size={13} />;
 }

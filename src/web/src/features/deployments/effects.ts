@@ -15,11 +15,11 @@ const effects: Record<Control, (deployment: Deployment, stages: Stage[]) => stri
   pause: (deployment, stages) => {
     const running = stages.find(({ status }) => status === "running");
     if (running?.interruptible) return [inTheMiddle(running), "What it has made so far stays as it is.", waits];
-    const watches = running?.wait !== undefined;
+    const watches = running !== undefined && startsOver(running);
     return [
       running === undefined || watches ? "It stops at once." : `It stops when ${told(running)} is done.`,
       versionsStay(deployment, stages),
-      ...(watches ? ["Watching starts over when somebody resumes it."] : []),
+      ...(watches ? [`${running.wait ? "Watching" : told(running)} starts over when somebody resumes it.`] : []),
       waits,
     ];
   },
@@ -32,7 +32,7 @@ const effects: Record<Control, (deployment: Deployment, stages: Stage[]) => stri
   cancel: (deployment, stages) => {
     if (deployment.status === "queued") return ["It has not started, so nothing changes. It ends as cancelled."];
     const running = stages.find(({ status }) => status === "running");
-    const atOnce = deployment.status === "paused" || running === undefined || running.wait !== undefined;
+    const atOnce = deployment.status === "paused" || running === undefined || startsOver(running);
     return [
       running?.interruptible ? inTheMiddle(running) : atOnce ? "It ends at once." : `It ends when ${told(running)} is done.`,
       takesBack(deployment, stages),
@@ -49,6 +49,11 @@ const effects: Record<Control, (deployment: Deployment, stages: Stage[]) => stri
     ];
   },
 };
+
+/** It only watches or asks, so it can be left at any moment. */
+function startsOver({ wait, kind }: Stage): boolean {
+  return wait !== undefined || kind === "declaredCheck";
+}
 
 /** Which instances such work has changed, only the system that does it knows. */
 function isOutside(stages: Stage[]): boolean {

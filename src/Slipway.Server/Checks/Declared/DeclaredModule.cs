@@ -1,0 +1,27 @@
+using Slipway.Server.Checks.Declared.Callbacks;
+using Slipway.Server.Checks.Declared.Http;
+using Slipway.Server.Checks.Declared.Kinds;
+using Slipway.Server.Deployments;
+
+namespace Slipway.Server.Checks.Declared;
+
+/// <summary>The checks that slipway.yaml declares.</summary>
+internal static class DeclaredModule
+{
+    public static void AddDeclaredChecks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CheckHttp>();
+        builder.Services.AddSingleton<CallbackTokens>();
+        builder.Services.AddSingleton<CallbackAddress>();
+        builder.Services.AddSingleton<ICheckKind, HttpKind>();
+        builder.Services.AddSingleton<ICheckKind, PrometheusKind>();
+        builder.Services.AddSingleton<ICheckKind, CanaryKind>();
+        builder.Services.AddSingleton<ICheckKind, ManualKind>();
+        builder.Services.AddSingleton<ICheckKind, WaitKind>();
+        builder.Services.AddSingleton<ICheckKind, WebhookKind>();
+        builder.Services.AddSingleton<ICheckKind, CommandKind>();
+        builder.Services.AddSingleton<ICheckStages, CheckStages>();
+    }
+
+    public static void MapDeclaredChecks(this IEndpointRouteBuilder api) => api.MapGroup("/checks").WithTags("Checks").MapAnswer();
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using Slipway.Contracts;
+using Slipway.Contracts.Services;
+using Slipway.Server.Services;
+
+namespace Slipway.Server.Tests.Checks.Declared;
+
+/// <summary>Checks in slipway.yaml.</summary>
+public sealed class CheckFormatTests
+{
+    private const string Head = "service: shop\nrun: ./shop\nchecks:\n";
+
+    private const string All = """
+        service: shop
+        run: ./shop
+        checks:
+          - name: smoke
+            http:
+              - { url: "https://${HOST}/healthz?a=1", contains: ok }
+              - { url: "${BASE}/order", method: POST, headers: { Content-Type: text/plain }, body: "x", status: "200,201", within: 5s }
+            timeout: 1m
+            interval: 5s
+            failures: 2
+            successes: 3
+            dryRun: true
+          - name: error-rate
+            when: during
+            prometheus: { address: "http://prom:9090", query: "sum(rate(errors[1m]))", below: 0.01, for: 2m }
+          - name: canary
+            canary:
+              address: http://prom:9090
+              config: { name: shop, metrics: [ { name: latency, query: { type: prometheus, metricName: l, customInlineTemplate: 'version="${scope}"' }, analysisConfigurations: { canary: { effectSize: { allowedIncrease: 1.2 } } } } ] }
+              lifetime: 10m
+              marginal: 40.5
+          - { name: approve-me, manual: { question: "Does it look right?" } }
+          - { name: settle, when: before, wait: 5m }
+          - { name: other, webhook: { url: "https://ci/ask" } }
+          - { name: warm, command: ["./smoke.sh", "${SLIPWAY_VERSION}"] }
+        environments:
+          production:
+            checks: [ { name: settle, wait: 1h } ]
+        """;
+
+    /// <summary>The check's line, and where what is wrong with it: column, a part of the sentence.</summary>
+    public static TheoryData<string, int, string> Wrong => new()
+    {
+        { "- { wait: 5m }", 3, "\"name\" is missing" },
+        { "- { name: a b, wait: 5m }", 11, "letters, digits and dashes" },
+        { "- { name: a }", 3, "asks nothing. Add one of: http" },
+        { "- { name: a, wait: 5m, manual: { question: b } }", 24, "A check is one of" },
+        { "- { name: a, when: later, wait: 5m }", 20, "before, during or after" },
+        { "- { name: a, http: [ { url: /healthz } ] }", 29, "an absolute http or https address" },
+        { "- { name: a, http: [ { url: \"ftp://a/b\" } ] }", 29, "an absolute http or https address" },
+        { "- { name: a, http: [ { url: \"http://u:p@a/b\" } ] }", 29, "an absolute http or https address" },
+        { "- { name: a, http: [ { url: \"http://${A/b\" } ] }", 29, "an absolute http or https address" },
+        { "- { name: a, http: [ { url: \"http://a\", method: get } ] }", 49, "GET, HEAD, POST" },
+        { "- { name: a, http: [ { url: \"http://a\", statsu: 200 } ] }", 41, "Did you mean \"status\"?" },
+        { "- { name: a, http: [ { url: \"http://a\", within: 20s }, { url: \"http://a\", within: 6s } ] }", 14, "within 25 s" },
+        { "- { name: a, http: [] }", 20, "a list of 1 to 10 requests" },
+        { "- { name: a, prometheus: { address: \"http://p\", query: x } }", 26, "Neither below nor above" },
+        { "- { name: a, prometheus: { address: \"http://p\", query: x, below: 1, above: 2 } }", 69, "both below the one and above" },
+        { "- { name: a, prometheus: { address: \"http://p\", query: x, below: NaN } }", 66, "a number" },
+        { "- { name: a, timeout: 1m, prometheus: { address: \"http://p\", query: x, below: 1, for: 2m } }", 14, "longer than its timeout" },
+        { "- { name: a, interval: 1ms, http: [ { url: \"http://a\" } ] }", 14, "more than 1000 tries" },
+        { "- { name: a, wait: 5m, timeout: 1m }", 24, "timeout means nothing for wait" },
+        { "- { name: a, manual: { question: b }, failures: 1 }", 39, "failures means nothing for manual: it is asked once" },
+        { "- { name: a, manual: { question: \"\" } }", 34, "text of up to 1000" },
+        { "- { name: a, canary: { address: \"http://p\", config: { metrics: [] } } }", 53, "has no metrics" },
+        { "- { name: a, canary: { address: \"http://p\", config: \"{\" } }", 53, "not a canary config" },
+        { "- { name: a, canary: { address: \"http://p\", config: { metrics: [ { name: m, query: { type: datadog } } ] } } }", 53, "only \"type\": \"prometheus\"" },
+        { "- { name: a, canary: { address: \"http://p\", pass: 101, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 51, "0 to 100" },
+        { "- { name: a, canary: { address: \"http://p\", pass: 10, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 22, "marginal must not be more" },
+        { "- { name: a, canary: { address: \"http://p\", step: 1500ms, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 51, "whole seconds" },
+        { "- { name: a, command: \"a | b\" }", 23, "means something only to a shell" },
+        { "- { name: a, wait: 5m, dryRun: yes }", 32, "true or false" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_mistake_is_named_with_its_place(string check, int column, string says)
+    {
+        Assert.False(Read(Head + "  " + check).Is(out _, out var refusal));
+        var (place, problems) = Assert.Single(refusal!.Errors!);
+        Assert.True(problems.Any(problem => problem.Contains(says, StringComparison.Ordinal)), string.Join(' ', problems));
+        Assert.Equal($"line 4, column {column + 2}", place);
+    }
+
+    [Fact]
+    public void Two_of_one_name_are_one_too_many()
+    {
+        Assert.False(Read(Head + "  - { name: a, wait: 1m }\n  - { name: a, wait: 2m }").Is(out _, out var refusal));
+        Assert.Contains("2 checks named a", refusal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_is_read_and_survives_json()
+    {
+        Assert.True(Read(All).Is(out var definition, out var refusal), refusal?.Detail);
+        Assert.Equal(["smoke", "error-rate", "canary", "approve-me", "settle", "other", "warm"], definition!.Checks.Select(check => check.Name));
+        Assert.Equal(("200,201", "POST", Duration.FromSeconds(5)), (definition.Checks[0].Http![1].Status, definition.Checks[0].Http![1].Method, definition.Checks[0].Http![1].Within));
+        Assert.Equal((CheckMoment.During, 0.01, Duration.FromMinutes(2)), (definition.Checks[1].When, definition.Checks[1].Prometheus!.Below!.Value, definition.Checks[1].Prometheus!.For));
+        Assert.Equal((75, 40.5), (definition.Checks[2].Canary!.Pass, definition.Checks[2].Canary!.Marginal));
+        Assert.Equal(Duration.FromMinutes(60), definition.Environments[EnvironmentName.Parse("production")].Checks.Single().Wait);
+        var json = Json(definition);
+        Assert.True(DefinitionReader.FromJson(Encoding.UTF8.GetBytes(json)).Is(out var again, out refusal), refusal?.Detail);
+        Assert.Equal(json, Json(again!));
+    }
+
+    [Fact]
+    public void A_canary_config_may_be_its_own_json_as_text()
+    {
+        var yaml = Head + """
+              - name: a
+                canary:
+                  address: http://p
+                  config: |
+                    { "metrics": [ { "name": "m", "query": { "type": "prometheus", "metricName": "m" } } ] }
+            """;
+        Assert.True(Read(yaml).Is(out var definition, out var refusal), refusal?.Detail);
+        Assert.Equal("m", definition!.Checks[0].Canary!.Config.GetProperty("metrics")[0].GetProperty("name").GetString());
+    }
+
+    private static Slipway.Server.Api.Outcome<ServiceDefinition> Read(string yaml) => DefinitionReader.FromYaml(Encoding.UTF8.GetBytes(yaml));
+
+    private static string Json(ServiceDefinition definition) => JsonSerializer.Serialize(definition, ContractsJson.Default.ServiceDefinition);
+}
