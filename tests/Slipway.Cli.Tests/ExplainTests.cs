@@ -20,7 +20,7 @@ public sealed class ExplainTests
 
         var run = await cli.RunAsync("explain", server.Deployments[0].End.Id.Value);
 
-        Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.All(run.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Snapshot.Matches(run.ToString());
     }
 

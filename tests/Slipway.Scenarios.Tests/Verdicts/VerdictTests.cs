@@ -86,7 +86,7 @@ public sealed class VerdictTests : IAsyncLifetime
     }
 
     /// <summary>A verdict needs something to compare with; agents measure all the time.</summary>
-    private async Task PastAsync(TimeSpan time)
+    private static async Task PastAsync(TimeSpan time)
     {
         var since = Stopwatch.StartNew();
         await Patience.UntilAsync("there is a past", () => Task.FromResult(since.Elapsed > time), Long);

@@ -53,8 +53,6 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
         var (changed, unchanged) = Sparkline.Of(drawing.Changed, drawing.Unchanged, room);
         AddCurve("changed", changed);
         AddCurve("unchanged", unchanged);
-        if (signal.CrossedAfter is { } seconds)
-            text.Append(' ', 4).Append(call.Ink.Dim($"Certain {Words.Took(TimeSpan.FromSeconds(seconds))} after the change.")).Append('\n');
     }
 
     private void AddCurve(string name, string curve)
