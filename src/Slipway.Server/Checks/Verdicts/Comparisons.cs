@@ -33,8 +33,9 @@ internal static class Comparisons
             return Compared.Nothing;
 
         var signals = SignalTable.Of(sides.SelectMany(side => side.Signals.Names).ToHashSet(StringComparer.Ordinal), ignored);
-        var kinds = new NewKinds(sides, steps);
-        var metrics = signals.Select(signal => MetricOf(signal, sides, kinds, steps, book.StepMs, earlier)).ToList();
+        var change = (int)Math.Ceiling(Change.TotalMilliseconds / book.StepMs);
+        var kinds = new NewKinds(sides, steps, change);
+        var metrics = signals.Select(signal => MetricOf(signal, sides, kinds, (steps, change), earlier)).ToList();
         return new(new(book.StepMs / 1000.0, steps, [.. sides.Select(side => new ComparedInstance(side.Name.Value, side.ChangedAt))], metrics), signals)
         {
             FirstChange = sides.Min(side => side.ChangedAt) is { } first ? DateTimeOffset.FromUnixTimeMilliseconds((book.Origin + first) * book.StepMs) : null,
@@ -52,11 +53,10 @@ internal static class Comparisons
         return step >= 0 && step < steps ? (int)step : null;
     }
 
-    private static Metric MetricOf(Signal signal, List<Side> sides, NewKinds kinds, int steps, int stepMs, ILookup<string, double> earlier)
+    private static Metric MetricOf(Signal signal, List<Side> sides, NewKinds kinds, (int All, int Change) steps, ILookup<string, double> earlier)
     {
         var exposure = signal.Exposure;
-        var blank = (int)(Change.TotalMilliseconds / stepMs);
-        double[][] Rows(string name) => [.. sides.Select(side => Blank(name == SignalTable.NewErrors ? kinds.Row(side) : side.Signals.Row(name, steps), side.ChangedAt, blank))];
+        double[][] Rows(string name) => [.. sides.Select(side => Blank(name == SignalTable.NewErrors ? kinds.Row(side) : side.Signals.Row(name, steps.All), side.ChangedAt, steps.Change))];
         return new(signal.Title, signal.Kind, signal.Direction, Rows(signal.Name))
         {
             Exposure = exposure is null ? null : Rows(exposure),

@@ -4,7 +4,8 @@ using Slipway.Server.Checks.Signals;
 namespace Slipway.Server.Checks.Verdicts;
 
 /// <summary>Kinds of lines of error that only changed instances print: no unchanged one does, and none did before its change.</summary>
-internal sealed class NewKinds(IReadOnlyList<Side> sides, int steps)
+/// <param name="change">So many steps before its start may already have lines of the new process: an agent hears of a start a moment after it.</param>
+internal sealed class NewKinds(IReadOnlyList<Side> sides, int steps, int change)
 {
     /// <summary>
     /// Agents on different instances find slightly different templates for the same kind. Drain (He, Zhu, Zheng, Lyu, ICWS 2017, section III-D) compares two by the share of
@@ -16,7 +17,7 @@ internal sealed class NewKinds(IReadOnlyList<Side> sides, int steps)
     private const string Anything = "<*>";
 
     private readonly List<string[]> known =
-        [.. sides.SelectMany(side => side.Signals.Kinds.Where(kind => kind.Counts.Keys.Any(step => step < (side.ChangedAt ?? steps))).Select(kind => kind.Template))
+        [.. sides.SelectMany(side => side.Signals.Kinds.Where(kind => kind.Counts.Keys.Any(step => step < (side.ChangedAt - change ?? steps))).Select(kind => kind.Template))
             .Distinct(StringComparer.Ordinal)
             .Select(Words)];
 

@@ -78,22 +78,6 @@ public sealed class DeploymentJudgeTests
     }
 
     [Fact]
-    public void Many_signals_that_are_a_little_worse_together_fail_it()
-    {
-        string[] names = ["cpu", "memory", "requestTime", "requestTimeHigh", "probeTime", "threads", "files"];
-        var fleet = new MeasuredFleet(20);
-        foreach (var agent in fleet.Agents)
-            agent.Values = one => names.ToDictionary(name => name, name => fleet.Around(100 * (one.IsChanged ? 1.08 : 1), 0.04));
-
-        fleet.Run(Hour);
-        fleet.Look();
-        fleet.Change(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        var verdict = fleet.LookFor(steps: 180);
-        Assert.Equal(Answer.Fail, verdict.Answer);
-        Assert.Contains(verdict.Signals, signal => signal is { Signal: "together", Answer: Answer.Fail, Drawing: null });
-    }
-
-    [Fact]
     public void Signals_that_the_target_does_not_want_judged_are_not()
     {
         var fleet = new MeasuredFleet(4, new() { WarmUp = Duration.Zero, Ignore = ["cpu"] });
