@@ -78,7 +78,7 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
 
         text.Append('\n').Append(call.Ink.Strong("  What else is different")).Append('\n');
         text.Append($"    version {changes.FromVersion?.Value ?? "nothing"} → {changes.ToVersion}");
-        if (changes is { FromCommit: { } from, ToCommit: { } to })
+        if (changes is { FromCommit: { } from, ToCommit: { } to } && from != to)
             text.Append($", commits {Words.Cut(from, 13)} → {Words.Cut(to, 13)}");
 
         text.Append('\n');

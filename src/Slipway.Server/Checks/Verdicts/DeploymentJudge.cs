@@ -16,6 +16,7 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
 
     private readonly SignalBook book = desk.Open(first.Target.Service);
     private readonly Judge judge = new(JudgeSettings.Default with { WarmUpSeconds = first.Definition.WarmUp.Time.TotalSeconds });
+    private readonly string ours = $"{first.Deployment}/";
     private VerdictQuestion question = first;
     private (int Heard, int Changed) looked = (-1, -1);
 
@@ -56,9 +57,16 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
         foreach (var member in fleet.Members(question.Target))
         {
             var assigned = member.State.Assigned;
-            var isChanged = changed.Contains(member.Instance.Name) && assigned.Release == question.Release;
-            if (isChanged ? many++ < MostChanged : !changed.Contains(member.Instance.Name) && few++ < MostUnchanged)
-                chosen.Add((member, new(member.Instance.Name, isChanged ? assigned.Generation : null)));
+            if (assigned.Release == question.Release)
+            {
+                // A deployment may have gone on since it was last asked about; whoever got the version in another way has nothing to be compared with.
+                if ((changed.Contains(member.Instance.Name) || assigned.Cause?.StartsWith(ours, StringComparison.Ordinal) == true) && many++ < MostChanged)
+                    chosen.Add((member, new(member.Instance.Name, assigned.Generation)));
+            }
+            else if (assigned.Release is not null && few++ < MostUnchanged)
+            {
+                chosen.Add((member, new(member.Instance.Name, null)));
+            }
         }
 
         return chosen;

@@ -78,6 +78,22 @@ public sealed class DeploymentJudgeTests
     }
 
     [Fact]
+    public void What_was_changed_since_anybody_asked_is_not_what_the_rest_is_compared_with()
+    {
+        var fleet = new MeasuredFleet(3);
+        foreach (var agent in fleet.Agents)
+            agent.Errors = one => one.IsChanged ? ["fail: payment <*> was refused by <*>"] : [];
+
+        fleet.Run(Hour);
+        fleet.Change(1);
+        fleet.Look();
+        fleet.ChangeUnasked(2, 3);
+        var verdict = fleet.LookFor(steps: 60);
+        Assert.Equal((3, 0), (verdict.Changed, verdict.Unchanged));
+        Assert.Equal(3, Assert.Single(verdict.NewErrors).Instances);
+    }
+
+    [Fact]
     public void Signals_that_the_target_does_not_want_judged_are_not()
     {
         var fleet = new MeasuredFleet(4, new() { WarmUp = Duration.Zero, Ignore = ["cpu"] });

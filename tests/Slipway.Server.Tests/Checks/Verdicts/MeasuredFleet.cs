@@ -88,6 +88,14 @@ internal sealed class MeasuredFleet
 
     public DeploymentVerdict Look(bool draw = false) => judge.Look(question, Now, draw);
 
+    /// <summary>The deployment goes on, and has ended before anybody was asked again about what it had changed.</summary>
+    public void ChangeUnasked(params int[] instances)
+    {
+        var before = question;
+        Change(instances);
+        question = before;
+    }
+
     public byte[] Archive() => judge.Archive()!;
 
     /// <summary>Looks every half minute until there is an answer, or the time is over.</summary>
