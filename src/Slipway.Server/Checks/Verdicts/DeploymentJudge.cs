@@ -41,8 +41,12 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
         return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(Planned(comparison), draw) : null, now);
     }
 
-    /// <summary>What the instances measured, to be looked at again another day. Null: nothing.</summary>
-    public byte[]? Archive() => book.StepMs == 0 ? null : SignalArchive.Write(book, [.. Members().Select(one => one.Judged)]);
+    /// <summary>What the instances measured, to be looked at again another day. Null: nothing, or none of them runs the new version any more.</summary>
+    public byte[]? Archive()
+    {
+        List<JudgedInstance> instances = [.. Members().Select(one => one.Judged)];
+        return book.StepMs > 0 && instances.Exists(instance => instance.Generation is not null) ? SignalArchive.Write(book, instances) : null;
+    }
 
     public void Dispose() => book.Dispose();
 

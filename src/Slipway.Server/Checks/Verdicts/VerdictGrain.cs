@@ -17,8 +17,11 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
     /// <summary>What can be drawn is written down so often, and whenever the answer is another one.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ArchiveEvery = TimeSpan.FromMinutes(2);
+
     private DeploymentJudge? judge;
     private DeploymentVerdict? saved;
+    private DateTimeOffset archivedAt;
 
     private DeploymentId Id => DeploymentId.Parse(this.GetPrimaryKeyString());
 
@@ -61,7 +64,9 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
         var deployment = await store.DeploymentAsync(Id, CancellationToken.None);
         if (deployment is { FinishedAt: null })
         {
-            await LookAsync(row.Question, watchedUntil: null, isLast: false);
+            if (!deployment.RollingBack)
+                await LookAsync(row.Question, watchedUntil: null, isLast: false);
+
             return;
         }
 
@@ -83,6 +88,10 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
 
     private async Task<DeploymentVerdict> LookAsync(VerdictQuestion question, DateTimeOffset? watchedUntil, bool isLast)
     {
+        // What has failed is taken back; instances that run the old version again are no evidence for the new one.
+        if (saved is { Answer: Answer.Fail, DryRun: false } failed)
+            return failed;
+
         judge ??= await judges.BeginAsync(question, CancellationToken.None);
         var now = clock.Now;
         var verdict = judge.Look(question, now, draw: false);
@@ -93,8 +102,22 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
         if (verdict is { Answer: Answer.Fail, Lines: null })
             verdict = verdict with { Lines = await lines.OfAsync(FirstFailing(verdict, question), question.Target.Service) };
 
+        var isNew = saved?.Answer != verdict.Answer;
         await SaveAsync(question, verdict, open: !isLast);
+        if (isNew || isLast || now - archivedAt > ArchiveEvery)
+            await ArchiveAsync(question.Target, now);
+
         return verdict;
+    }
+
+    /// <summary>While the instances still run what is judged: afterwards nobody knows which of them did.</summary>
+    private async Task ArchiveAsync(TargetId target, DateTimeOffset now)
+    {
+        if (judge?.Archive() is not { } measured)
+            return;
+
+        await series.SaveAsync(Id, target, measured, CancellationToken.None);
+        archivedAt = now;
     }
 
     /// <summary>A judge that has just begun knows less than one that has seen it all: what was said before stays then.</summary>
@@ -104,9 +127,6 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
             await LookAsync(row.Question, row.View.WatchedUntil, isLast: true);
         else
             await SaveAsync(row.Question, saved ?? row.View, open: false);
-
-        if (judge?.Archive() is { } measured)
-            await series.SaveAsync(Id, row.Question.Target, measured, CancellationToken.None);
 
         End();
     }
