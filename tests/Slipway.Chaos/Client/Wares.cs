@@ -34,6 +34,7 @@ internal sealed class Wares(string folder, string starts)
             health: { {{(service == Greeter ? "http: /healthz, " : "")}}interval: 1s, deadline: 6s, settle: 800ms }
             stop: { grace: 2s }
             drain: { wait: 0s, deadline: 1s }
+            verdict: { dryRun: true }
             config:
               CHAOS_STARTS: {{starts}}
               LD_PRELOAD: ""
