@@ -21,6 +21,6 @@ public sealed record VerdictDefinition
     /// <summary>True: judged and shown, but nothing is stopped or taken back.</summary>
     public bool DryRun { get; set; }
 
-    /// <summary>Signals that are not judged, for example network or metric:queue_depth.</summary>
+    /// <summary>Signals that are not judged, for example disk or metric:queue_depth.</summary>
     public IReadOnlyList<string> Ignore { get; set; } = [];
 }

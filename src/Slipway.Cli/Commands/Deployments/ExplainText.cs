@@ -50,10 +50,14 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
             return;
 
         var room = (call.Width > 0 ? Math.Min(call.Width, 100) : 80) - CurveColumn;
-        var (changed, unchanged) = Sparkline.Of(drawing.Changed, drawing.Unchanged, room);
+        var (changed, unchanged) = Sparkline.Of(FromFirst(drawing, drawing.Changed), FromFirst(drawing, drawing.Unchanged), room);
         AddCurve("changed", changed);
         AddCurve("unchanged", unchanged);
     }
+
+    /// <summary>From where either side has a value: agents may have less of a past than there is room for.</summary>
+    private static double?[] FromFirst(SignalDrawing drawing, IReadOnlyList<double?> curve) =>
+        [.. curve.Skip(Enumerable.Range(0, drawing.Seconds.Count).TakeWhile(at => drawing.Changed.ElementAtOrDefault(at) is null && drawing.Unchanged.ElementAtOrDefault(at) is null).Count())];
 
     private void AddCurve(string name, string curve)
     {

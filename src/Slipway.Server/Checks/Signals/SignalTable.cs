@@ -11,7 +11,8 @@ internal static class SignalTable
 
     /// <summary>
     /// In the order in which they are told. What every service has is asked for even where it says nothing; the rest only where it was measured.
-    /// disk counts what is read after a start too, and network is the whole instance's, so both have to grow by much.
+    /// disk counts what is read after a start too, so it has to grow by much. network is the whole instance's: a backup that runs beside the service is not the version's
+    /// doing, and so it is measured and not judged.
     /// </summary>
     private static readonly Signal[] Known =
     [
@@ -30,7 +31,6 @@ internal static class SignalTable
         new("threads", "Threads", null, MetricKind.Level, Direction.Increase),
         new("files", "Open files", null, MetricKind.Level, Direction.Increase),
         new("disk", "Disk", "bytes/s", MetricKind.Level, Direction.Increase) { MinimumEffect = 1 },
-        new("network", "Network", "bytes/s", MetricKind.Level, Direction.Increase) { MinimumEffect = 1 },
     ];
 
     /// <summary>Those that were measured, and the service's own that it has named.</summary>

@@ -40,8 +40,8 @@ internal static class JudgingShapes
         .With("dryRun", "true: judged and shown, but nothing is stopped or taken back.", new FlagShape(), v => v.DryRun, (d, v) => d with { DryRun = v })
         .With(
             "ignore",
-            "Signals that are not judged, for example network or metric:queue_depth.",
-            new ListShape<string>($"a list of up to {MostNames} names of signals", TextShape.Matching("the name of a signal, such as network or metric:queue_depth", "^[a-zA-Z_:][a-zA-Z0-9_:]*$", 200), 0, MostNames),
+            "Signals that are not judged, for example disk or metric:queue_depth.",
+            new ListShape<string>($"a list of up to {MostNames} names of signals", TextShape.Matching("the name of a signal, such as disk or metric:queue_depth", "^[a-zA-Z_:][a-zA-Z0-9_:]*$", 200), 0, MostNames),
             v => v.Ignore,
             (d, v) => d with { Ignore = v });
 }

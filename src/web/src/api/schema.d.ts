@@ -3103,7 +3103,7 @@ export interface components {
             dryRun?: boolean;
             /** @description False: deployments are not judged. */
             enabled?: boolean;
-            /** @description Signals that are not judged, for example network or metric:queue_depth. */
+            /** @description Signals that are not judged, for example disk or metric:queue_depth. */
             ignore?: string[];
             /** @description What a deployment does after a batch while too little is known. */
             inconclusive?: components["schemas"]["WhenInconclusive"];
