@@ -87,12 +87,12 @@ public sealed class NativeAgentTests : IAsyncLifetime
         Assert.InRange(resident, 1, 25);
     }
 
-    /// <summary>A measurement and no test, a minute each, for a quiet machine: <c>--explicit only</c>.</summary>
-    [Theory(Explicit = true)]
-    [InlineData("quiet", 10_000, 0.1)]
-    [InlineData("quiet, ten times as often", 1_000, 0.5)]
-    [InlineData("chatty", 10_000, 1)]
-    public async Task What_measuring_costs(string service, int stepMs, double mostPercent)
+    /// <summary>The whole agent, over one step of the default length; SLIPWAY_AGENT_COST_SECONDS=60 makes it a measurement.</summary>
+    [Theory]
+    [InlineData("quiet", 10_000)]
+    [InlineData("quiet, ten times as often", 1_000)]
+    [InlineData("chatty", 10_000)]
+    public async Task Measuring_costs_no_more_than_a_hundredth_of_a_core(string service, int stepMs)
     {
         Assert.SkipWhen(Binary is null, "SLIPWAY_AGENT_BINARY names no binary.");
         await JoinAsync();
@@ -118,15 +118,14 @@ public sealed class NativeAgentTests : IAsyncLifetime
 
         agent.Refresh();
         var (before, began) = (agent.TotalProcessorTime, Stopwatch.GetTimestamp());
-        await Task.Delay(TimeSpan.FromMinutes(1));
+        await Task.Delay(TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("SLIPWAY_AGENT_COST_SECONDS") ?? "10", CultureInfo.InvariantCulture)));
         agent.Refresh();
         var percent = (agent.TotalProcessorTime - before) / Stopwatch.GetElapsedTime(began) * 100;
         await server.SendAsync(Build.Assign(2, null));
         await server.NextStatusAsync(ServiceState.Stopped, 2);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{service}: {percent:0.000} % of a core, {ResidentMegabytes(agent):0.0} MB resident");
-        Assert.InRange(percent, 0, mostPercent);
-        Assert.InRange(ResidentMegabytes(agent), 1, 25);
+        Assert.InRange(percent, 0, 1);
     }
 
     private async Task JoinAsync()

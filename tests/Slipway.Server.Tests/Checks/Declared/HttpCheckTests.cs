@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
-using Slipway.Contracts.Services;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
 using Slipway.Server.Configuration;
 using Slipway.Server.Tests.Deployments.Http;
 
