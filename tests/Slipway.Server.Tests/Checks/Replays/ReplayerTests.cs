@@ -41,6 +41,9 @@ public sealed class ReplayerTests
         var fleet = new MeasuredFleet(40);
         fleet.Run(360);
         fleet.Look();
+        fleet.Change([.. Enumerable.Range(1, 20)]);
+        fleet.Run(2);
+        fleet.Look();
         Assert.InRange(fleet.Archive().Length, 1, 600_000);
     }
 
