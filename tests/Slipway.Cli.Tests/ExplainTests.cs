@@ -36,6 +36,7 @@ public sealed class ExplainTests
             Signals = [],
             NewErrors = [],
             Lines = null,
+            TakenBackBy = null,
             DryRun = true,
         });
         using var cli = new Cli(server) { Time = new FrozenTime() };
@@ -106,6 +107,7 @@ public sealed class ExplainTests
         ChangedAt = FrozenTime.Now.AddMinutes(-4),
         JudgedAt = FrozenTime.Now.AddSeconds(-8),
         WatchedUntil = FrozenTime.Now.AddMinutes(6),
+        TakenBackBy = DeploymentId.Parse("d-5n8p3r6t0v"),
         Signals =
         [
             new()

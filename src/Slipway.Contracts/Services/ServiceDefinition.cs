@@ -71,6 +71,9 @@ public sealed record ServiceDefinition
     /// <summary>What differs in an environment.</summary>
     public IReadOnlyDictionary<EnvironmentName, EnvironmentDefinition> Environments { get; set; } = new Dictionary<EnvironmentName, EnvironmentDefinition>();
 
+    /// <summary>How deployments to an environment are judged: its own way takes the place of the service's.</summary>
+    public VerdictDefinition VerdictIn(EnvironmentName environment) => Environments.GetValueOrDefault(environment)?.Verdict ?? Verdict;
+
     /// <summary>Settings of the deployment type, as it documents them. Empty for trigger.</summary>
     public System.Text.Json.JsonElement? Settings { get; init; }
 }

@@ -37,6 +37,9 @@ public sealed record DeploymentVerdict
     /// <summary>Until then it goes on being judged after the deployment's end. Absent: it does not.</summary>
     public DateTimeOffset? WatchedUntil { get; init; }
 
+    /// <summary>The deployment that took it back, because it failed after its own deployment had succeeded.</summary>
+    public DeploymentId? TakenBackBy { get; init; }
+
     /// <summary>What was measured, that with the most evidence against the version first.</summary>
     public required IReadOnlyList<SignalVerdict> Signals { get; init; }
 

@@ -1,5 +1,4 @@
 using Slipway.Contracts.Deployments;
-using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
 using Slipway.Contracts.Verdicts;
 
@@ -11,13 +10,9 @@ internal static class Judging
     /// <summary>How often a stage that only waits has its instances judged.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>An environment's own way of being judged takes the place of the service's.</summary>
-    public static VerdictDefinition DefinitionFor(ServiceDefinition definition, EnvironmentName environment) =>
-        definition.Environments.GetValueOrDefault(environment)?.Verdict ?? definition.Verdict;
-
     /// <summary>The way back and restarts bring nothing new, and must not be stopped by what they are to mend.</summary>
     public static bool IsJudged(StageRun run) =>
-        run.Kind == DeploymentKind.Deploy && !run.IsRollback && DefinitionFor(run.Definition, run.Target.Environment).Enabled;
+        run.Kind == DeploymentKind.Deploy && !run.IsRollback && DefinitionOf(run).Enabled;
 
     /// <summary>Null: it is not judged.</summary>
     public static async Task<VerdictView?> LookAsync(IVerdicts verdicts, StageRun run, CancellationToken cancellation)
@@ -32,7 +27,7 @@ internal static class Judging
                 Target = run.Target,
                 Release = run.Release,
                 Changed = [.. TriggerPlan.Changed([.. run.Begun, run.Stage])],
-                Definition = DefinitionFor(run.Definition, run.Target.Environment),
+                Definition = DefinitionOf(run),
             },
             cancellation);
     }
@@ -42,7 +37,9 @@ internal static class Judging
         await LookAsync(verdicts, run, cancellation) is { } view ? Failure(run, view) : null;
 
     public static StageResult.Failed? Failure(StageRun run, VerdictView view) =>
-        view.Answer == Answer.Fail && !DefinitionFor(run.Definition, run.Target.Environment).DryRun
+        view.Answer == Answer.Fail && !DefinitionOf(run).DryRun
             ? new StageResult.Failed("verdict_failed", view.Sentence) { Instance = view.Instance, Evidence = view.Lines }
             : null;
+
+    public static VerdictDefinition DefinitionOf(StageRun run) => run.Definition.VerdictIn(run.Target.Environment);
 }

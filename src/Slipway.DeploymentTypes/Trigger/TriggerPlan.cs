@@ -101,7 +101,7 @@ internal static class TriggerPlan
     /// <summary>Where a deployment waits for an answer, it does so after each batch and its soak.</summary>
     private static IEnumerable<PlannedStage> WithVerdicts(PlanRequest request, IEnumerable<PlannedStage> stages)
     {
-        var verdict = Judging.DefinitionFor(request.Definition, request.Target.Environment);
+        var verdict = request.Definition.VerdictIn(request.Target.Environment);
         var waits = request.Kind == DeploymentKind.Deploy && verdict is { Enabled: true, DryRun: false, Inconclusive: not WhenInconclusive.Continue } && verdict.Patience != Duration.Zero;
         var (batches, open) = (0, false);
         foreach (var stage in stages)

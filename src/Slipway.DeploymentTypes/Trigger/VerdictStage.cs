@@ -21,7 +21,7 @@ internal sealed class VerdictStage(IFleet fleet, IVerdicts verdicts)
         if (left > TimeSpan.Zero)
             return new StageResult.Waiting(left < Judging.Interval ? left : Judging.Interval) { Note = view.Sentence };
 
-        return Judging.DefinitionFor(run.Definition, run.Target.Environment).Inconclusive == WhenInconclusive.Fail
+        return Judging.DefinitionOf(run).Inconclusive == WhenInconclusive.Fail
             ? new StageResult.Failed("verdict_inconclusive", $"There was no answer within {run.Stage.Wait}. {view.Sentence}")
             : new StageResult.Succeeded();
     }

@@ -12,8 +12,8 @@ internal interface ITargetGrain : IGrainWithStringKey
     /// <summary>Takes the target back: a running deployment takes itself back, else the previous version is deployed at once.</summary>
     Task<GrainAnswer> RollBackAsync(string request, string by, string id);
 
-    /// <summary>Takes back a deployment that has succeeded, as long as it is what the target runs and nothing else is being deployed. Asked again it finds the first.</summary>
-    Task TakeBackAsync(string deployment, string reason);
+    /// <summary>Takes back a deployment that has succeeded, as long as it is what the target runs and nothing else is being deployed. Asked again it finds the first. Answers the deployment that does it; null: none does.</summary>
+    Task<string?> TakeBackAsync(string deployment, string reason);
 
     /// <summary>Starts what runs anew, in the target's strategy. The argument is a RestartRequest as JSON; the answer a Deployment.</summary>
     Task<GrainAnswer> RestartAsync(string request, string by, string id);

@@ -28,15 +28,18 @@ internal sealed partial class TargetGrain(DeploymentPlanner planner, DeploymentS
     public async Task<GrainAnswer> RollBackAsync(string request, string by, string id) =>
         GrainAnswer.From(await RollBackAsync(EngineJson.Read<RollbackRequest>(request), by, DeploymentId.Parse(id)));
 
-    public async Task TakeBackAsync(string deployment, string reason)
+    public async Task<string?> TakeBackAsync(string deployment, string reason)
     {
         var id = DeploymentId.Parse(deployment);
         await Queue.AdvanceAsync();
         if (Queue.Running is not null || Queue.Current != id || await Queue.WayBackAsync(new() { Reason = reason }, "slipway", RequestedId.OfTakingBack(id)) is not { } order)
-            return;
+            return null;
 
-        if (!(await RequestAsync(order)).Is(out _, out var refusal))
-            LogNotTakenBack(logger, Id, id, refusal.Detail);
+        if ((await RequestAsync(order)).Is(out var way, out var refusal))
+            return way.Id.Value;
+
+        LogNotTakenBack(logger, Id, id, refusal.Detail);
+        return null;
     }
 
     public async Task<GrainAnswer> RestartAsync(string request, string by, string id) => GrainAnswer.From(await RequestAsync(new DeploymentOrder

@@ -80,7 +80,7 @@ test("where nothing is wrong it is a few lines below the stages, and opens from 
 
 test("what its watch has taken back says so, and where to see what runs now", async ({ page, stack, complaints }) => {
   const { deployment } = await stack.api.target("checkout", "staging");
-  const watched = { changedAt: minutes(-30), judgedAt: minutes(-10), watchedUntil: minutes(-5) };
+  const watched = { changedAt: minutes(-30), judgedAt: minutes(-10), watchedUntil: minutes(-5), takenBackBy: deployment! };
   await told(page, () => leaking(deployment!, watched));
   await page.goto(`/deployments/${deployment}`);
   const healthy = section(page);

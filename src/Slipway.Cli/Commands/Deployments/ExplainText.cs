@@ -25,6 +25,9 @@ internal sealed class ExplainText(Invocation call, Deployment deployment, Deploy
             AddWrapped($"An answer needs about {Words.About(needs.Time)} more{(verdict.NeedsRequests is { } requests ? $", or {Words.Number((long)requests)} requests" : "")}.");
 
         AddWrapped(WhatWasCompared());
+        if (verdict.TakenBackBy is { } way)
+            AddWrapped($"The deployment had succeeded, and was taken back by {way}.");
+
         foreach (var signal in verdict.Signals)
             AddSignal(signal);
 

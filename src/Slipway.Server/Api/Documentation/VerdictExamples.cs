@@ -18,6 +18,8 @@ internal static class VerdictExamples
             Unchanged = 4,
             ChangedAt = noon,
             JudgedAt = noon.AddMinutes(4),
+            WatchedUntil = noon.AddMinutes(10),
+            TakenBackBy = DeploymentId.Parse("d-5n8p3r6t0v"),
             Signals =
             [
                 new()

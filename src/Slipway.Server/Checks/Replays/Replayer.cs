@@ -15,7 +15,7 @@ internal static class Replayer
 
     public static (Answer Answer, string Sentence, Duration? After) Run(ISignals signals, IReadOnlyList<JudgedInstance> instances, VerdictDefinition rules, CancellationToken cancellation)
     {
-        var judge = new Judge(JudgeSettings.Default with { WarmUpSeconds = rules.WarmUp.Time.TotalSeconds });
+        var judge = VerdictRules.JudgeOf(rules);
         var last = instances.Max(instance => signals.Find(instance.Name)?.NextStep) ?? 0;
         var stride = Math.Max(1, (int)(LookEverySeconds * 1000 / Math.Max(1, signals.StepMs)));
         var first = FirstChange(signals, instances, last);
@@ -26,7 +26,7 @@ internal static class Replayer
             if (Comparisons.Of(signals, instances, rules.Ignore, NothingEarlier, upTo: step).Comparison is not { } comparison)
                 continue;
 
-            judgement = judge.Look(comparison with { PlannedSteps = (int)Math.Ceiling(rules.Patience.Time.TotalSeconds / comparison.StepSeconds) }, draw: false);
+            judgement = judge.Look(VerdictRules.Planned(comparison, rules), draw: false);
             if (judgement.Verdict == Verdict.Fail)
                 return (Answer.Fail, judgement.Sentence, new(TimeSpan.FromMilliseconds((double)(step - first) * signals.StepMs)));
         }

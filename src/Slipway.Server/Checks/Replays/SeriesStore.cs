@@ -20,12 +20,7 @@ internal sealed class SeriesStore(IDbContextFactory<SlipwayDb> databases, TimePr
         var (service, environment) = target;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var row = new SeriesRow { Deployment = deployment, Service = service, Environment = environment, SavedAt = time.GetUtcNow(), Content = content };
-        if (await db.Set<SeriesRow>().AnyAsync(other => other.Deployment == deployment, cancellation))
-            db.Update(row);
-        else
-            db.Add(row);
-
-        await db.SaveChangesAsync(cancellation);
+        await db.PutAsync(row, other => other.Deployment == deployment, cancellation);
         var old = await db.Set<SeriesRow>()
             .Where(other => other.Service == service && other.Environment == environment)
             .OrderByDescending(other => other.SavedAt)
@@ -60,6 +55,6 @@ internal sealed class SeriesStore(IDbContextFactory<SlipwayDb> databases, TimePr
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var newest = await db.Set<DefinitionRow>().AsNoTracking().Where(row => row.Service == target.Service).OrderByDescending(row => row.Revision).FirstOrDefaultAsync(cancellation);
-        return newest is null ? null : newest.Definition.Environments.GetValueOrDefault(target.Environment)?.Verdict ?? newest.Definition.Verdict;
+        return newest?.Definition.VerdictIn(target.Environment);
     }
 }

@@ -15,15 +15,11 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
     private const int MostUnchanged = 100;
 
     private readonly SignalBook book = desk.Open(first.Target.Service);
-    private readonly Judge judge = new(JudgeSettings.Default with { WarmUpSeconds = first.Definition.WarmUp.Time.TotalSeconds });
+    private readonly Judge judge = VerdictRules.JudgeOf(first.Definition);
     private readonly string ours = $"{first.Deployment}/";
     private VerdictQuestion question = first;
     private (int Heard, int Changed) looked = (-1, -1);
-
-    /// <summary>Null: nothing was compared yet.</summary>
-    public DeploymentVerdict? Last { get; private set; }
-
-    public VerdictQuestion Question => question;
+    private DeploymentVerdict? last;
 
     /// <summary>Looks where there is something new to look at.</summary>
     /// <param name="draw">Whether the answer carries what can be drawn.</param>
@@ -33,12 +29,12 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
         var members = Members();
         book.Ask(members.Select(one => one.Member));
         var known = (book.Heard, asked.Changed.Count);
-        if (Last is { } last && known == looked && !draw)
-            return last;
+        if (last is { } said && known == looked && !draw)
+            return said;
 
         looked = known;
         var compared = Comparisons.Of(book, [.. members.Select(one => one.Judged)], asked.Definition.Ignore, earlier);
-        return Last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(Planned(comparison), draw) : null, now);
+        return last = VerdictWords.Of(asked, compared, compared.Comparison is { } comparison ? judge.Look(VerdictRules.Planned(comparison, asked.Definition), draw) : null, now);
     }
 
     /// <summary>What the instances measured, to be looked at again another day. Null: nothing, or none of them runs the new version any more.</summary>
@@ -49,9 +45,6 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
     }
 
     public void Dispose() => book.Dispose();
-
-    /// <summary>What was not seen for as long as anybody would wait for it, and would have been seen by then, counts as not there.</summary>
-    private Comparison Planned(Comparison comparison) => comparison with { PlannedSteps = (int)Math.Ceiling(question.Definition.Patience.Time.TotalSeconds / comparison.StepSeconds) };
 
     private List<(LiveMember Member, JudgedInstance Judged)> Members()
     {

@@ -28,7 +28,7 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
     public async Task<string> LookAsync(string question)
     {
         using var scope = logger.BeginScope(new LogScope(Id));
-        var verdict = await LookAsync(EngineJson.Read<VerdictQuestion>(question), watchedUntil: null, isLast: false);
+        var verdict = await LookAsync(EngineJson.Read<VerdictQuestion>(question), watchedUntil: null);
         return EngineJson.Write(new VerdictView(verdict.Answer, verdict.Sentence)
         {
             Instance = verdict.Signals.FirstOrDefault(signal => signal.Answer == Answer.Fail)?.Instance ?? verdict.Lines?.Instance,
@@ -61,32 +61,42 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
     private async Task GoOnAsync(VerdictRow row)
     {
         saved ??= row.View;
+        var question = row.Question;
         var deployment = await store.DeploymentAsync(Id, CancellationToken.None);
         if (deployment is { FinishedAt: null })
         {
             if (!deployment.RollingBack)
-                await LookAsync(row.Question, watchedUntil: null, isLast: false);
+                await LookAsync(question, watchedUntil: null);
 
             return;
         }
 
-        var until = deployment is { Status: DeploymentStatus.Succeeded } ? deployment.FinishedAt + row.Question.Definition.Watch.Time : null;
-        if (until is not { } end || clock.Now >= end || !await store.StandsAsync(Id, row.Question.Target, CancellationToken.None))
+        var until = deployment is { Status: DeploymentStatus.Succeeded } ? deployment.FinishedAt + question.Definition.Watch.Time : null;
+
+        // When something else is being deployed over it, its instances say nothing of it any more.
+        if (until is { } end && await store.StandsAsync(Id, question.Target, CancellationToken.None))
         {
-            await CloseAsync(row, looksOnce: until is not null);
-            return;
+            var isOver = clock.Now >= end;
+            var verdict = await LookAsync(question, end, isLast: isOver);
+            if (verdict is { Answer: Answer.Fail, DryRun: false })
+                await TakeBackAsync(question, verdict);
+            else if (!isOver)
+                return;
         }
 
-        var verdict = await LookAsync(row.Question, end, isLast: false);
-        if (verdict is { Answer: Answer.Fail, DryRun: false })
-        {
-            LogTakenBack(row.Question.Target, row.Question.Release.Version, verdict.Sentence);
-            await GrainFactory.GetGrain<ITargetGrain>(row.Question.Target.Key).TakeBackAsync(Id.Value, verdict.Sentence);
-            await CloseAsync(row, looksOnce: false);
-        }
+        await SaveAsync(question, saved, open: false);
+        End();
     }
 
-    private async Task<DeploymentVerdict> LookAsync(VerdictQuestion question, DateTimeOffset? watchedUntil, bool isLast)
+    private async Task TakeBackAsync(VerdictQuestion question, DeploymentVerdict verdict)
+    {
+        LogTakenBack(question.Target, question.Release.Version, verdict.Sentence);
+        if (await GrainFactory.GetGrain<ITargetGrain>(question.Target.Key).TakeBackAsync(Id.Value, verdict.Sentence) is { } way)
+            saved = verdict with { TakenBackBy = DeploymentId.Parse(way) };
+    }
+
+    /// <param name="isLast">Nobody looks again: what can be drawn is written down whatever it says.</param>
+    private async Task<DeploymentVerdict> LookAsync(VerdictQuestion question, DateTimeOffset? watchedUntil, bool isLast = false)
     {
         // What has failed is taken back; instances that run the old version again are no evidence for the new one.
         if (saved is { Answer: Answer.Fail, DryRun: false } failed)
@@ -95,6 +105,11 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
         judge ??= await judges.BeginAsync(question, CancellationToken.None);
         var now = clock.Now;
         var verdict = judge.Look(question, now, draw: false);
+
+        // A judge that has just begun has heard nothing yet, and knows less than what was said before.
+        if (saved is { Changed: > 0 } known && verdict.Changed == 0)
+            return known;
+
         if (!isLast && saved is { } before && before.Answer == verdict.Answer && before.WatchedUntil == watchedUntil && now - before.JudgedAt < SaveEvery)
             return verdict with { Lines = before.Lines };
 
@@ -103,7 +118,7 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
             verdict = verdict with { Lines = await lines.OfAsync(FirstFailing(verdict, question), question.Target.Service) };
 
         var isNew = saved?.Answer != verdict.Answer;
-        await SaveAsync(question, verdict, open: !isLast);
+        await SaveAsync(question, verdict, open: true);
         if (isNew || isLast || now - archivedAt > ArchiveEvery)
             await ArchiveAsync(question.Target, now);
 
@@ -118,17 +133,6 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
 
         await series.SaveAsync(Id, target, measured, CancellationToken.None);
         archivedAt = now;
-    }
-
-    /// <summary>A judge that has just begun knows less than one that has seen it all: what was said before stays then.</summary>
-    private async Task CloseAsync(VerdictRow row, bool looksOnce)
-    {
-        if (looksOnce && judge is not null)
-            await LookAsync(row.Question, row.View.WatchedUntil, isLast: true);
-        else
-            await SaveAsync(row.Question, saved ?? row.View, open: false);
-
-        End();
     }
 
     private async Task SaveAsync(VerdictQuestion question, DeploymentVerdict verdict, bool open)

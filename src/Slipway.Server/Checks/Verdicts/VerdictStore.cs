@@ -31,12 +31,7 @@ internal sealed class VerdictStore(IDbContextFactory<SlipwayDb> databases)
     public async Task SaveAsync(VerdictRow row, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await db.Set<VerdictRow>().AnyAsync(other => other.Deployment == row.Deployment, cancellation))
-            db.Update(row);
-        else
-            db.Add(row);
-
-        await db.SaveChangesAsync(cancellation);
+        await db.PutAsync(row, other => other.Deployment == row.Deployment, cancellation);
     }
 
     /// <summary>How the deployment that is judged stands. Null: it is gone.</summary>

@@ -22,7 +22,7 @@ internal sealed partial class Verdicts(IGrainFactory grains, IDeploymentWakeUps 
     public Task<VerdictView> LookAsync(VerdictQuestion question, CancellationToken cancellation)
     {
         var mine = asked.GetOrAdd(question.Deployment, _ => Begin());
-        if (mine.IsToBeAsked(question.Changed.Count, time, Pause))
+        if (mine.IsToBeAsked(question.Changed.Count, Pause))
             _ = AskAsync(question, mine);
 
         return Task.FromResult(mine.View);
@@ -45,7 +45,7 @@ internal sealed partial class Verdicts(IGrainFactory grains, IDeploymentWakeUps 
         }
         finally
         {
-            mine.Answered(time);
+            mine.Answered();
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class Verdicts(IGrainFactory grains, IDeploymentWakeUps 
     {
         foreach (var (id, other) in asked)
         {
-            if (other.IsOlderThan(Forgotten, time))
+            if (other.IsOlderThan(Forgotten))
                 asked.TryRemove(id, out _);
         }
 
@@ -78,11 +78,11 @@ internal sealed partial class Verdicts(IGrainFactory grains, IDeploymentWakeUps 
             set => view = value;
         }
 
-        public bool IsToBeAsked(int nowChanged, TimeProvider clock, TimeSpan pause)
+        public bool IsToBeAsked(int nowChanged, TimeSpan pause)
         {
             lock (gate)
             {
-                if (waits || (changed == nowChanged && clock.GetElapsedTime(at) < pause))
+                if (waits || (changed == nowChanged && time.GetElapsedTime(at) < pause))
                     return false;
 
                 (waits, changed) = (true, nowChanged);
@@ -90,16 +90,16 @@ internal sealed partial class Verdicts(IGrainFactory grains, IDeploymentWakeUps 
             }
         }
 
-        public void Answered(TimeProvider clock)
+        public void Answered()
         {
             lock (gate)
-                (waits, at) = (false, clock.GetTimestamp());
+                (waits, at) = (false, time.GetTimestamp());
         }
 
-        public bool IsOlderThan(TimeSpan age, TimeProvider clock)
+        public bool IsOlderThan(TimeSpan age)
         {
             lock (gate)
-                return !waits && clock.GetElapsedTime(at) > age;
+                return !waits && time.GetElapsedTime(at) > age;
         }
     }
 }

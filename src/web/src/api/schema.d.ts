@@ -1960,6 +1960,7 @@ export interface components {
             sentence: string;
             /** @description What was measured, that with the most evidence against the version first. */
             signals: components["schemas"]["SignalVerdict"][];
+            takenBackBy?: null | components["schemas"]["DeploymentId"];
             /**
              * Format: int32
              * @description The instances they are compared with. 0: only with their own past.
@@ -6210,6 +6211,8 @@ export interface operations {
                      *       "unchanged": 4,
                      *       "changedAt": "2026-11-23T12:00:00+00:00",
                      *       "judgedAt": "2026-11-23T12:04:00+00:00",
+                     *       "watchedUntil": "2026-11-23T12:10:00+00:00",
+                     *       "takenBackBy": "d-5n8p3r6t0v",
                      *       "signals": [
                      *         {
                      *           "signal": "requestTime",

@@ -4,6 +4,7 @@ using Slipway.DeploymentTypes;
 using Slipway.Server.Checks.Declared;
 using Slipway.Server.Checks.Declared.Http;
 using Slipway.Server.Checks.Declared.Kinds;
+using Slipway.Server.Instances.Releases;
 using Slipway.Server.Tests.Deployments;
 
 namespace Slipway.Server.Tests.Checks.Declared;

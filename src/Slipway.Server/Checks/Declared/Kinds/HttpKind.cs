@@ -1,6 +1,7 @@
 using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes;
 using Slipway.Server.Checks.Declared.Http;
+using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Checks.Declared.Kinds;
 

@@ -13,7 +13,7 @@ import { AnswerTag } from "./AnswerTag";
 import { NewErrors } from "./NewErrors";
 import { Signals, signalsSaid, useFold } from "./Signals";
 import classes from "./Verdict.module.css";
-import { comparedSaid, counted, missingSaid, shortClock, wasTakenBack, watchSaid } from "./words";
+import { comparedSaid, counted, missingSaid, shortClock, watchSaid } from "./words";
 
 type VerdictProps = { deployment: Deployment; verdict: DeploymentVerdict };
 
@@ -34,7 +34,7 @@ export function Verdict({ deployment, verdict }: VerdictProps) {
       </div>
       <p className={classes.reason}>{sentence}</p>
       <Facts deployment={deployment} verdict={verdict} />
-      {wasTakenBack(deployment, verdict) && <TakenBack deployment={deployment} verdict={verdict} />}
+      {verdict.takenBackBy && <TakenBack deployment={deployment} verdict={verdict} way={verdict.takenBackBy} />}
       {hasMore(verdict) && (
         <UnstyledButton
           className={classes.opener}
@@ -102,13 +102,18 @@ function isAhead(moment: string | null | undefined, now: number): boolean {
 }
 
 /** A deployment that succeeded keeps its state; that it did not last is said here. */
-function TakenBack({ deployment: { service, environment, version, previousVersion }, verdict: { judgedAt } }: VerdictProps) {
+function TakenBack({ deployment, verdict: { judgedAt }, way }: VerdictProps & { way: string }) {
+  const { service, environment, version, previousVersion } = deployment;
   return (
     <p className={classes.takenBack}>
       <IconArrowBackUp size={18} aria-hidden />
       <span>
         The deployment had succeeded. While its instances were watched, {version} was found to be worse at {shortClock(judgedAt)}{" "}
-        and taken back to {previousVersion}. What runs now:{" "}
+        and{" "}
+        <Go to="/deployments/$deployment" params={{ deployment: way }} inherit underline="always">
+          taken back to {previousVersion}
+        </Go>
+        . What runs now:{" "}
         <Go to="/targets/$service/$environment" params={{ service, environment }} inherit underline="always">
           {service} in {environment}
         </Go>

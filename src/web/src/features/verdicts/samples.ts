@@ -95,7 +95,7 @@ export function verdict(rest: Partial<DeploymentVerdict> = {}): DeploymentVerdic
   };
 }
 
-type Moments = { changedAt: string; judgedAt: string; watchedUntil?: string };
+type Moments = { changedAt: string; judgedAt: string; watchedUntil?: string; takenBackBy?: string };
 
 /** Slower requests and a new kind of error, found four minutes after the change. */
 export function failing(deployment: string, instance: string, moments: Moments): DeploymentVerdict {

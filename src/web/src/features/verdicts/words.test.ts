@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { share } from "./measures";
-import { drawn, signal, verdict } from "./samples";
-import {
-  comparedSaid,
-  curvesSaid,
-  effectSaid,
-  missingSaid,
-  pathSaid,
-  spreadSaid,
-  titleOf,
-  unitOf,
-  valuesSaid,
-  wasTakenBack,
-} from "./words";
+import { drawn, signal } from "./samples";
+import { comparedSaid, curvesSaid, effectSaid, missingSaid, pathSaid, spreadSaid, titleOf, unitOf, valuesSaid } from "./words";
 
 describe("what was compared", () => {
   it.each([
@@ -87,22 +76,4 @@ describe("pictures for who cannot see them", () => {
     [{ evidence: 8.39 }, "The evidence that it is worse has reached 99 % of what would be certain."],
     [{ evidence: -1 }, "There is no evidence that it is worse."],
   ])("the evidence at %j", (rest, expected) => expect(pathSaid(signal(rest))).toBe(expected));
-});
-
-describe("taken back by its watch", () => {
-  const fail = verdict({ answer: "fail", watchedUntil: "2026-11-24T12:10:00Z" });
-
-  it("is what had succeeded and was found to be worse in time", () =>
-    expect(wasTakenBack({ status: "succeeded", previousVersion: "1" }, fail)).toBe(true));
-
-  it("is not a first deployment: there is nothing to go back to", () =>
-    expect(wasTakenBack({ status: "succeeded" }, fail)).toBe(false));
-
-  it.each([
-    ["it takes itself back", "rolledBack", fail],
-    ["nothing follows", "succeeded", { ...fail, dryRun: true }],
-    ["it is healthy", "succeeded", { ...fail, answer: "pass" as const }],
-    ["it was found after the watch", "succeeded", { ...fail, judgedAt: "2026-11-24T12:10:00Z" }],
-    ["it was not watched", "succeeded", { ...fail, watchedUntil: null }],
-  ] as const)("is not what %s", (_, status, other) => expect(wasTakenBack({ status, previousVersion: "1" }, other)).toBe(false));
 });

@@ -1,4 +1,4 @@
-import type { Answer, Deployment, DeploymentVerdict, SignalDrawing, SignalVerdict } from "~/api/schema";
+import type { Answer, DeploymentVerdict, SignalDrawing, SignalVerdict } from "~/api/schema";
 import { clock, milliseconds, spoken } from "~/ui/time";
 import type { Tone } from "~/ui/tone";
 import { said, share } from "./measures";
@@ -97,17 +97,6 @@ export function watchSaid(watchedUntil: string | null | undefined, now: number):
 
 export function shortClock(moment: string): string {
   return clock(moment).slice(0, 5);
-}
-
-/** Whether the watch has taken the target back after the deployment had succeeded. */
-export function wasTakenBack(
-  { status, previousVersion }: Pick<Deployment, "status" | "previousVersion">,
-  verdict: DeploymentVerdict,
-): boolean {
-  const { answer, dryRun, watchedUntil, judgedAt } = verdict;
-  const inTime = watchedUntil != null && Date.parse(judgedAt) < Date.parse(watchedUntil);
-  // A first deployment has nothing to go back to.
-  return status === "succeeded" && previousVersion != null && answer === "fail" && !dryRun && inTime;
 }
 
 /** The change in one phrase: what it most likely is, and within what it certainly is. */
