@@ -64,7 +64,7 @@ public sealed class VerdictTests : IAsyncLifetime
         var good = await DeployAsync("v2");
         await Patience.UntilAsync("it was judged for a while", async () => await TryVerdictAsync(good) is { ChangedAt: { } at } verdict && verdict.JudgedAt - at > TimeSpan.FromSeconds(60), Long, () => fleet.Server.Output);
         var verdict = await VerdictAsync(good);
-        Assert.NotEqual(Answer.Fail, verdict.Answer);
+        Assert.False(verdict.Answer == Answer.Fail, $"{verdict.Sentence}\n{fleet.Server.Output}");
         Assert.Empty(verdict.NewErrors);
 
         // What was said of the version before is not spoiled by what runs on its instances now.

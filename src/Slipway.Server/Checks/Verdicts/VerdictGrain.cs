@@ -17,6 +17,9 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
     /// <summary>What can be drawn is written down so often, and whenever the answer is another one.</summary>
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(30);
 
+    /// <summary>While more and more instances are changed: what is deployed over a moment later stays as it was said last.</summary>
+    private static readonly TimeSpan SaveEveryWhileChanging = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan ArchiveEvery = TimeSpan.FromMinutes(2);
 
     private DeploymentJudge? judge;
@@ -110,8 +113,8 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
         if (saved is { Changed: > 0 } known && verdict.Changed == 0)
             return known;
 
-        if (!isLast && saved is { } before && before.Answer == verdict.Answer && before.WatchedUntil == watchedUntil && now - before.JudgedAt < SaveEvery)
-            return verdict with { Lines = before.Lines };
+        if (!isLast && IsWrittenDown(verdict, watchedUntil, now))
+            return verdict with { Lines = saved?.Lines };
 
         verdict = judge.Look(question, now, draw: true) with { WatchedUntil = watchedUntil, Lines = saved?.Lines };
         if (verdict is { Answer: Answer.Fail, Lines: null })
@@ -134,6 +137,10 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
         await series.SaveAsync(Id, target, measured, CancellationToken.None);
         archivedAt = now;
     }
+
+    private bool IsWrittenDown(DeploymentVerdict verdict, DateTimeOffset? watchedUntil, DateTimeOffset now) =>
+        saved is { } before && before.Answer == verdict.Answer && before.WatchedUntil == watchedUntil
+        && now - before.JudgedAt < (before.Changed == verdict.Changed ? SaveEvery : SaveEveryWhileChanging);
 
     private async Task SaveAsync(VerdictQuestion question, DeploymentVerdict verdict, bool open)
     {
