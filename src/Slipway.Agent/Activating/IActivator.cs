@@ -35,6 +35,9 @@ internal interface IActivator : IAsyncDisposable
     /// <returns>Null, or why it ended early: "no_such_service", "dropped".</returns>
     Task<string?> TailAsync(ServiceName service, int lines, bool follow, Func<IReadOnlyList<string>, ValueTask> send, CancellationToken cancellation);
 
+    /// <summary>Runs a command beside a service: its folder, user and environment. What goes wrong is said in the answer.</summary>
+    Task<CommandEnded> RunCommandAsync(RunCommand request, CancellationToken cancellation);
+
     /// <summary>Measures the services, step by step, until cancelled.</summary>
     Task MeasureAsync(CancellationToken cancellation);
 

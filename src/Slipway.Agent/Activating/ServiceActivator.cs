@@ -110,6 +110,14 @@ internal sealed class ServiceActivator : IActivator
         return null;
     }
 
+    public Task<CommandEnded> RunCommandAsync(RunCommand request, CancellationToken cancellation)
+    {
+        var slot = ServiceName.TryParse(request.Service, out var service) ? slots.GetValueOrDefault(service) : null;
+        return slot is null
+            ? Task.FromResult(new CommandEnded { Run = request.Run, Trouble = $"does not run {request.Service}" })
+            : BesideService.RunAsync(request, slot.Running, tools, slot, cancellation);
+    }
+
     public Task MeasureAsync(CancellationToken cancellation) => meter.RunAsync(cancellation);
 
     public SignalHistory SignalsOf(ServiceName service) => Slot(service).Signals.History;

@@ -23,6 +23,10 @@ internal sealed class Tools(DataFolder data, ActivatorSettings settings, TimePro
 
     public IHealthProbe ProbeOf(Activation activation) => HealthProbes.Of(activation, data.Service(activation.Service), exits, Time);
 
+    /// <summary>Runs a command beside a service, once.</summary>
+    public Task<CommandResult> RunAsync(Command command, Activation activation, string output, TimeSpan within, CancellationToken cancellation) =>
+        OneCommand.RunAsync(command, activation, data.Service(activation.Service), output, within, exits, Time, cancellation);
+
     public void Dispose() => exits.Dispose();
 
     private IRunner Runner(bool isUnit) => isUnit ? new UnitRunner(data, Systemd, Time) : new ProcessRunner(data, exits, Time);

@@ -20,6 +20,7 @@ internal sealed partial class Converger : IConversation
     private readonly KeyRotation rotation;
     private readonly LogTails tails;
     private readonly SignalTeller teller;
+    private readonly CommandRuns commands;
     private readonly ILoggerFactory logs;
     private readonly ILogger<Converger> log;
     private readonly ConcurrentDictionary<ServiceName, ServiceWorker> workers = new();
@@ -31,6 +32,7 @@ internal sealed partial class Converger : IConversation
     {
         (this.context, this.rotation, this.tails, this.logs, log) = (context, rotation, tails, logs, logs.CreateLogger<Converger>());
         teller = new(FindSignals, context.Outbox, context.Random.NextDouble() * SpreadAtMost, context.Time);
+        commands = new(context.Activator, context.Outbox);
         startedAt = context.Time.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
@@ -110,6 +112,9 @@ internal sealed partial class Converger : IConversation
                 break;
             case ToAgent.BodyOneofCase.TellSignals:
                 teller.Start(message.TellSignals);
+                break;
+            case ToAgent.BodyOneofCase.RunCommand:
+                Own(commands.StartAsync(message.RunCommand, stopping));
                 break;
             case ToAgent.BodyOneofCase.RotateKey:
                 Own(rotation.RunAsync(stopping));

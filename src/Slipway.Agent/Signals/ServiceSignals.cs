@@ -44,6 +44,7 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
             BeganAt = time.GetUtcNow().ToUnixTimeMilliseconds();
 
         history.Use(measured.Settings.StepMs);
+        output.Begin(new(measured.Settings.Counted));
         Started(measured, again: !measured.IsFresh && measured.Run.Restarts > 0);
     }
 
@@ -52,6 +53,8 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
     {
         lock (gate)
             run = null;
+
+        output.End(time.GetUtcNow().ToUnixTimeMilliseconds() / StepMs, history.Kinds);
     }
 
     public void StartedAgain()

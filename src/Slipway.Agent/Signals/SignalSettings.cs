@@ -1,3 +1,4 @@
+using Slipway.Agent.Signals.Lines;
 using Slipway.Contracts.Agent.V1;
 
 namespace Slipway.Agent.Signals;
@@ -15,6 +16,9 @@ internal sealed record SignalSettings(int StepMs, uint MetricsPort, string Metri
 
     public static readonly SignalSettings Default = new(DefaultStepMs, 0, "", []);
 
+    /// <summary>Lines that checks count.</summary>
+    public IReadOnlyList<LineCount> Counted { get; init; } = [];
+
     /// <param name="port">The service's own.</param>
     public static SignalSettings Of(SignalSpec? spec, uint port)
     {
@@ -22,10 +26,11 @@ internal sealed record SignalSettings(int StepMs, uint MetricsPort, string Metri
             return Default;
 
         var step = spec.StepMs == 0 ? DefaultStepMs : Math.Clamp(spec.StepMs, ShortestStepMs, LongestStepMs);
+        IReadOnlyList<LineCount> counted = [.. spec.Counts.Where(count => count.Name.Length is > 0 and <= LongestName).Take(LineCounts.Most)];
         if (spec.Metrics is not { } page)
-            return Default with { StepMs = step };
+            return Default with { StepMs = step, Counted = counted };
 
         var watched = page.Watch.Where(name => name.Length is > 0 and <= LongestName).Distinct(StringComparer.Ordinal).Take(MostWatched);
-        return new(step, page.Port != 0 ? page.Port : port, page.Path.StartsWith('/') ? page.Path : "/" + page.Path, [.. watched]);
+        return new(step, page.Port != 0 ? page.Port : port, page.Path.StartsWith('/') ? page.Path : "/" + page.Path, [.. watched]) { Counted = counted };
     }
 }

@@ -1,6 +1,6 @@
 namespace Slipway.Contracts.Services;
 
-/// <summary>A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, canary, manual, wait, webhook and command.</summary>
+/// <summary>A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, manual, wait, webhook and command.</summary>
 public sealed record CheckDefinition
 {
     /// <summary>Unique in the service: 1 to 40 letters, digits and dashes.</summary>
@@ -15,6 +15,9 @@ public sealed record CheckDefinition
     /// <summary>A query whose answer must stay within bounds.</summary>
     public PrometheusCheck? Prometheus { get; init; }
 
+    /// <summary>Lines of output that must not come, or not so often.</summary>
+    public LogCheck? Logs { get; init; }
+
     /// <summary>A canary config of Kayenta, on a Prometheus.</summary>
     public CanaryCheck? Canary { get; init; }
 
@@ -27,10 +30,13 @@ public sealed record CheckDefinition
     /// <summary>Another system that is asked, and answers later.</summary>
     public WebhookCheck? Webhook { get; init; }
 
-    /// <summary>A command on the server, as words; must end with 0. Only where the server allows it.</summary>
+    /// <summary>A command, as words; must end with 0. On the server only where it allows it.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
-    /// <summary>The whole check may take this long. Default: 2m; for prometheus and canary so much longer than they watch; for manual 1d.</summary>
+    /// <summary>Where the command runs. Default: on the server.</summary>
+    public CheckPlace Where { get; set; }
+
+    /// <summary>The whole check may take this long. Default: 2m; for prometheus, logs and canary so much longer than they watch; for manual 1d.</summary>
     public Duration? Timeout { get; init; }
 
     /// <summary>Time between tries. Default: 10s; for canary all of its lifetime.</summary>

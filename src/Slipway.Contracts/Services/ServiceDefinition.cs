@@ -74,6 +74,14 @@ public sealed record ServiceDefinition
     /// <summary>How deployments to an environment are judged: its own way takes the place of the service's.</summary>
     public VerdictDefinition VerdictIn(EnvironmentName environment) => Environments.GetValueOrDefault(environment)?.Verdict ?? Verdict;
 
+    /// <summary>The checks of deployments to an environment: its own take the place of those of the same name.</summary>
+    public IReadOnlyList<CheckDefinition> ChecksIn(EnvironmentName environment)
+    {
+        IReadOnlyList<CheckDefinition> own = Environments.GetValueOrDefault(environment)?.Checks ?? [];
+        var replaced = Checks.Select(check => own.FirstOrDefault(other => other.Name == check.Name) ?? check).ToList();
+        return [.. replaced, .. own.Where(check => Checks.All(other => other.Name != check.Name))];
+    }
+
     /// <summary>Settings of the deployment type, as it documents them. Empty for trigger.</summary>
     public System.Text.Json.JsonElement? Settings { get; init; }
 }

@@ -46,6 +46,7 @@ internal static class InstancesModule
         services.AddSingleton<Welcomes>();
         services.AddSingleton<Introductions>();
         services.AddSingleton<Dialogue>();
+        services.AddSingleton<ReturnAddresses>();
         services.AddSingleton<LogTails>();
         services.AddSingleton<Replies>();
         services.AddSingleton<Conversations>();

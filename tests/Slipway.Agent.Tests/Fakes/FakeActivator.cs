@@ -95,6 +95,18 @@ internal sealed class FakeActivator : IActivator
         return null;
     }
 
+    public ConcurrentQueue<RunCommand> Commands { get; } = new();
+
+    /// <summary>A command ends then.</summary>
+    public Task CommandsEnd { get; set; } = Task.CompletedTask;
+
+    public async Task<CommandEnded> RunCommandAsync(RunCommand request, CancellationToken cancellation)
+    {
+        Commands.Enqueue(request);
+        await CommandsEnd.WaitAsync(cancellation);
+        return new() { Run = request.Run, Code = 3, Output = { "no stock" } };
+    }
+
     public Task MeasureAsync(CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
     public SignalHistory SignalsOf(ServiceName service) => signals.GetOrAdd(service, name => new(name.Value));

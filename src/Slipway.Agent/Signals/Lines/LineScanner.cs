@@ -12,6 +12,7 @@ internal sealed class LineScanner
     private readonly byte[] plain = new byte[LongestLooked];
     private byte[] header = [];
     private LineKinds kinds = null!;
+    private LineCounts counts = LineCounts.None;
     private Within within;
     private long step;
     private double weight;
@@ -48,6 +49,13 @@ internal sealed class LineScanner
         (lines, warnings, errors) = (0, 0, 0);
     }
 
+    /// <summary>From now on these are counted.</summary>
+    public void Count(LineCounts counted)
+    {
+        TakeHeader([]);
+        (counts, within) = (counted, Within.Nothing);
+    }
+
     /// <summary>How many lines each one stands for from now on.</summary>
     public void Weigh(double factor)
     {
@@ -65,7 +73,7 @@ internal sealed class LineScanner
     public LineTally End()
     {
         TakeHeader([]);
-        return new(lines, warnings, errors, isSampled);
+        return new(lines, warnings, errors, isSampled) { Counted = counts.End() };
     }
 
     /// <param name="bytes">Whole lines.</param>
@@ -88,6 +96,7 @@ internal sealed class LineScanner
         if (line.IsEmpty)
             return;
 
+        counts.Take(line, weight);
         var isIndented = line[0] is (byte)' ' or (byte)'\t';
         switch (within)
         {
@@ -137,6 +146,7 @@ internal sealed class LineScanner
                 break;
             case LineLevel.Warning:
                 warnings += weight;
+                counts.Take(LineLevel.Warning, weight);
                 within = Within.Event;
                 break;
             default:
@@ -156,6 +166,7 @@ internal sealed class LineScanner
     private void Error(ReadOnlySpan<byte> line)
     {
         errors += weight;
+        counts.Take(LineLevel.Error, weight);
         within = Within.Event;
         var factor = mined < MostMined ? 1 : OneOf;
         if (mined++ % factor == 0)

@@ -7,6 +7,13 @@ internal readonly record struct LineTally(double Lines, double Warnings, double 
     /// <summary>Of output that cannot be read.</summary>
     public static readonly LineTally None = new(double.NaN, double.NaN, double.NaN, false);
 
+    /// <summary>What checks count, which is only of what runs now.</summary>
+    public IReadOnlyList<(string Name, double Count)> Counted { get; init; } = [];
+
+    /// <summary>And then the other; what is counted by name began anew in between.</summary>
+    public LineTally Then(LineTally other) =>
+        new(Lines + other.Lines, Warnings + other.Warnings, Errors + other.Errors, IsSampled || other.IsSampled) { Counted = other.Counted };
+
     /// <param name="isRunning">Then that there were none is known, too.</param>
     public void Write(SignalRing ring, bool isRunning)
     {
@@ -16,5 +23,7 @@ internal readonly record struct LineTally(double Lines, double Warnings, double 
         ring.Set(SignalNames.Lines, Math.Round(Lines));
         ring.Set(SignalNames.Warnings, Math.Round(Warnings));
         ring.Set(SignalNames.Errors, Math.Round(Errors));
+        foreach (var (name, count) in Counted)
+            ring.Set(name, count);
     }
 }

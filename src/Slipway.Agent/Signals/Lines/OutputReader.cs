@@ -16,14 +16,44 @@ internal sealed class OutputReader(LogFiles files)
     /// <summary>Files that are looked into in one step; older ones were rotated away within it.</summary>
     private const int MostFiles = 3;
 
+    private readonly Lock gate = new();
     private readonly LineScanner scanner = new();
+    private LineTally kept;
     private long position = files.Length;
     private int rotations = files.Rotations;
 
     /// <summary>What was read last had no end yet: the rest of that line is none of its own.</summary>
     private bool isWithinLine;
 
+    /// <summary>All since it was read last.</summary>
     public LineTally Read(long step, LineKinds kinds)
+    {
+        lock (gate)
+        {
+            var tally = kept.Then(ReadOn(step, kinds));
+            kept = default;
+            return tally;
+        }
+    }
+
+    /// <summary>What is written from now on is of another process, in which these are counted.</summary>
+    public void Begin(LineCounts counts)
+    {
+        lock (gate)
+            scanner.Count(counts);
+    }
+
+    /// <summary>Nothing runs any more: what is there is read before anything else writes, because whose lines they are is not seen afterwards.</summary>
+    public void End(long step, LineKinds kinds)
+    {
+        lock (gate)
+        {
+            kept = kept.Then(ReadOn(step, kinds));
+            scanner.Count(LineCounts.None);
+        }
+    }
+
+    private LineTally ReadOn(long step, LineKinds kinds)
     {
         scanner.Begin(step, kinds);
         var buffer = ArrayPool<byte>.Shared.Rent(BlockSize);

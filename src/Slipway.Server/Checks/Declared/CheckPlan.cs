@@ -20,17 +20,9 @@ internal static class CheckPlan
     /// <summary>What the kinds of stages are called that change instances.</summary>
     private static readonly HashSet<string> Changing = ["activate", "restart", "deploy"];
 
-    /// <summary>The checks of a service in one environment: the environment's own take the place of those of the same name.</summary>
-    public static IReadOnlyList<CheckDefinition> Of(ServiceDefinition definition, EnvironmentName environment)
-    {
-        IReadOnlyList<CheckDefinition> own = definition.Environments.GetValueOrDefault(environment)?.Checks ?? [];
-        var replaced = definition.Checks.Select(check => own.FirstOrDefault(other => other.Name == check.Name) ?? check).ToList();
-        return [.. replaced, .. own.Where(check => definition.Checks.All(other => other.Name != check.Name))];
-    }
-
     /// <summary>Null: there is none of that name.</summary>
     public static CheckDefinition? Find(ServiceDefinition definition, EnvironmentName environment, string stage) =>
-        Of(definition, environment).FirstOrDefault(check => check.Name == NameOf(stage));
+        definition.ChecksIn(environment).FirstOrDefault(check => check.Name == NameOf(stage));
 
     public static IReadOnlyList<PlannedStage> Insert(IReadOnlyList<PlannedStage> stages, IReadOnlyList<CheckDefinition> checks, Func<CheckDefinition, string> describe)
     {

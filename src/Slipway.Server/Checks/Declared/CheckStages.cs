@@ -11,6 +11,7 @@ namespace Slipway.Server.Checks.Declared;
 /// <summary>Plans and runs the checks that a definition declares. Ways back have none: they are the fast lane.</summary>
 internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore configs) : ICheckStages
 {
+    private const string TriggerType = "trigger";
     private const string NotPossible = "check_not_possible";
 
     private readonly ICheckKind[] kinds = [.. kinds];
@@ -18,7 +19,7 @@ internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore con
     public async Task<PlanResult> PlanAsync(PlanRequest request, PlanResult.Planned planned, CancellationToken cancellation)
     {
         // What was started outside is only followed.
-        var checks = request.Kind == DeploymentKind.Rollback || request.Outside is not null ? [] : CheckPlan.Of(request.Definition, request.Target.Environment);
+        var checks = request.Kind == DeploymentKind.Rollback || request.Outside is not null ? [] : request.Definition.ChecksIn(request.Target.Environment);
         if (checks is [])
             return planned;
 
@@ -26,7 +27,7 @@ internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore con
         var values = CheckValues.Of(request, config?.Values ?? new Dictionary<string, string>(), config?.SecretNames ?? []);
         foreach (var check in checks)
         {
-            if (Refuse(check, values) is { } why)
+            if (Refuse(check, request.Definition, values) is { } why)
                 return new PlanResult.Impossible(NotPossible, $"The check {check.Name} can not be asked. {why}");
         }
 
@@ -56,10 +57,13 @@ internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore con
         }
     }
 
-    private string? Refuse(CheckDefinition check, CheckValues values)
+    private string? Refuse(CheckDefinition check, ServiceDefinition definition, CheckValues values)
     {
         var kind = KindOf(check);
-        if (kind.Refuse(check) is { } why)
+        if (kind.NeedsAgents(check) && definition.Type != TriggerType)
+            return $"It asks agents, and what is deployed by {definition.Type} has none.";
+
+        if (kind.Refuse(check, definition) is { } why)
             return why;
 
         try

@@ -15,6 +15,9 @@ internal sealed partial class CheckValues
     private CheckValues(IReadOnlyDictionary<string, string> config, IReadOnlyCollection<string> secrets, Dictionary<string, string> own) =>
         (this.config, this.secrets, this.own) = (config, secrets, own);
 
+    /// <summary>What the deployment is about.</summary>
+    public IReadOnlyDictionary<string, string> Own => own;
+
     public IEnumerable<KeyValuePair<string, string>> All => config.Where(pair => !own.ContainsKey(pair.Key)).Concat(own);
 
     public static CheckValues Of(StageRun run, IReadOnlyDictionary<string, string> config, IReadOnlyCollection<string> secrets) => new(config, secrets, new()

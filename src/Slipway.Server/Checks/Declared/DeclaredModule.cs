@@ -1,7 +1,9 @@
 using Slipway.Server.Checks.Declared.Callbacks;
 using Slipway.Server.Checks.Declared.Http;
+using Slipway.Server.Checks.Declared.Instances;
 using Slipway.Server.Checks.Declared.Kinds;
 using Slipway.Server.Deployments;
+using Slipway.Server.Instances.Connections;
 
 namespace Slipway.Server.Checks.Declared;
 
@@ -11,10 +13,13 @@ internal static class DeclaredModule
     public static void AddDeclaredChecks(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CheckHttp>();
+        builder.Services.AddSingleton<CommandDesk>().AddSingleton<ICommandTaker>(provider => provider.GetRequiredService<CommandDesk>());
+        builder.Services.AddSingleton<InstanceCommand>();
         builder.Services.AddSingleton<CallbackTokens>();
         builder.Services.AddSingleton<CallbackAddress>();
         builder.Services.AddSingleton<ICheckKind, HttpKind>();
         builder.Services.AddSingleton<ICheckKind, PrometheusKind>();
+        builder.Services.AddSingleton<ICheckKind, LogsKind>();
         builder.Services.AddSingleton<ICheckKind, CanaryKind>();
         builder.Services.AddSingleton<ICheckKind, ManualKind>();
         builder.Services.AddSingleton<ICheckKind, WaitKind>();

@@ -1,3 +1,5 @@
+using Slipway.Contracts.Ids;
+
 namespace Slipway.Server.Checks.Declared;
 
 /// <summary>What one try found. A closed set.</summary>
@@ -9,6 +11,9 @@ internal abstract record Finding(string Said)
     /// <param name="ForGood">No further try could find something else.</param>
     public sealed record Fail(string Said, bool ForGood = false) : Finding(Said)
     {
+        /// <summary>Where it went wrong. Null: on none in particular.</summary>
+        public InstanceName? Instance { get; init; }
+
         public IReadOnlyList<string> Evidence { get; init; } = [];
     }
 

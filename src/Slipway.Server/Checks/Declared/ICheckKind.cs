@@ -11,8 +11,11 @@ internal interface ICheckKind
     /// <summary>What it does, in a sentence without a full stop.</summary>
     string Describe(CheckDefinition check);
 
+    /// <summary>True: it asks agents, so it is for services that agents run.</summary>
+    bool NeedsAgents(CheckDefinition check) => false;
+
     /// <summary>Why this server can not ask it. Null: it can.</summary>
-    string? Refuse(CheckDefinition check) => null;
+    string? Refuse(CheckDefinition check, ServiceDefinition definition) => null;
 
     /// <summary>Where config values are filled in.</summary>
     IEnumerable<string?> Texts(CheckDefinition check) => [];

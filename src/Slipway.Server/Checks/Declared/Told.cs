@@ -1,4 +1,5 @@
 using System.Text;
+using Slipway.Contracts.Services;
 
 namespace Slipway.Server.Checks.Declared;
 
@@ -23,6 +24,13 @@ internal static class Told
 
         return clean.ToString().TrimEnd();
     }
+
+    public static string Place(CheckPlace place) => place switch
+    {
+        CheckPlace.Instance => "one changed instance",
+        CheckPlace.Instances => "every changed instance",
+        _ => "the server",
+    };
 
     /// <summary>The last lines, each cut.</summary>
     public static IReadOnlyList<string> Lines(string text, int most) =>

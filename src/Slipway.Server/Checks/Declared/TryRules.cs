@@ -10,15 +10,15 @@ internal static class TryRules
     {
         var after = Count(memory, finding, now);
         if (finding is Finding.Fail fail && (fail.ForGood || after.Failed > check.Failures))
-            return new Decision.Failed(after, "check_failed", fail.Said + Allowed(after, fail, check), fail.Evidence);
+            return new Decision.Failed(after, "check_failed", fail.Said + Allowed(after, fail, check), fail);
 
-        if (finding is Finding.Pass && after.Passed >= check.Successes && now - after.Since >= (check.Prometheus?.For.Time ?? TimeSpan.Zero))
+        if (finding is Finding.Pass && after.Passed >= check.Successes && now - after.Since >= check.PassesFor)
             return new Decision.Passed(after);
 
         // The last try is made when the time is over, however long the server was away.
         var end = started + check.TimeoutOrDefault;
         if (now >= end)
-            return new Decision.Failed(after, "check_timeout", $"No verdict within {new Duration(check.TimeoutOrDefault)}: {finding.Said}", []);
+            return new Decision.Failed(after, "check_timeout", $"No verdict within {new Duration(check.TimeoutOrDefault)}: {finding.Said}", finding);
 
         var next = now + check.IntervalOrDefault;
         return new Decision.Again(after with { NextAt = next < end ? next : end });

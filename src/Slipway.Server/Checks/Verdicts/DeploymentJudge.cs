@@ -16,7 +16,6 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
 
     private readonly SignalBook book = desk.Open(first.Target.Service);
     private readonly Judge judge = VerdictRules.JudgeOf(first.Definition);
-    private readonly string ours = $"{first.Deployment}/";
     private VerdictQuestion question = first;
     private (int Heard, int Changed) looked = (-1, -1);
     private DeploymentVerdict? last;
@@ -57,7 +56,7 @@ internal sealed class DeploymentJudge(VerdictQuestion first, LiveFleet fleet, Si
             if (assigned.Release == question.Release)
             {
                 // A deployment may have gone on since it was last asked about; whoever got the version in another way has nothing to be compared with.
-                if ((changed.Contains(member.Instance.Name) || assigned.Cause?.StartsWith(ours, StringComparison.Ordinal) == true) && many++ < MostChanged)
+                if ((changed.Contains(member.Instance.Name) || ChangedInstances.IsCausedBy(assigned, question.Deployment)) && many++ < MostChanged)
                     chosen.Add((member, new(member.Instance.Name, assigned.Generation)));
             }
             else if (assigned.Release is not null && few++ < MostUnchanged)

@@ -36,7 +36,7 @@ internal sealed class Dialogue(Introductions introductions, Welcomes welcomes, T
                 writer.WriteForOthers(instance);
                 answer(new() { HeartbeatAnswer = await welcomes.AnswerAsync(instance, message.Heartbeat, CancellationToken.None) });
                 break;
-            case ToServer.BodyOneofCase.LogChunk or ToServer.BodyOneofCase.Signals:
+            case ToServer.BodyOneofCase.LogChunk or ToServer.BodyOneofCase.Signals or ToServer.BodyOneofCase.CommandEnded:
                 replies.Take(line, message);
                 break;
             case ToServer.BodyOneofCase.Leaving:

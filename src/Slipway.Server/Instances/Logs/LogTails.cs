@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
-using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Nodes;
@@ -10,12 +9,9 @@ using Slipway.Server.Instances.Nodes;
 namespace Slipway.Server.Instances.Logs;
 
 /// <summary>Which reader gets which lines. A tail lasts as long as its reader and the connection it began on.</summary>
-internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
+internal sealed class LogTails(ReturnAddresses addresses)
 {
-    private const char Separator = '.';
-
     private readonly ConcurrentDictionary<string, LogTail> open = new();
-    private long last;
 
     public int Count => open.Count;
 
@@ -25,7 +21,7 @@ internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
         if (instance.Connection is not { } connection)
             return null;
 
-        var tail = new LogTail($"{cluster.Me}{Separator}{Interlocked.Increment(ref last)}", connection, Close);
+        var tail = new LogTail(addresses.Next(), connection, Close);
         open[tail.Id] = tail;
         var request = new TailLogs { Tail = tail.Id, Service = service.Value, Lines = lines, Follow = follow };
         connection.Send(new ToAgent { TailLogs = request }.ToByteArray());
@@ -41,7 +37,7 @@ internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
     {
         if (!open.TryGetValue(chunk.Tail, out var tail) || tail.Connection != from)
         {
-            PassOn(from, chunk);
+            addresses.PassOn(chunk.Tail, from, new() { LogChunk = chunk });
             return;
         }
 
@@ -57,13 +53,6 @@ internal sealed class LogTails(ICluster cluster, INodeMessages nodes)
             if (tail.Connection == connection)
                 Lost(tail);
         }
-    }
-
-    /// <summary>Its reader is on another node.</summary>
-    private void PassOn(IAgentLine from, LogChunk chunk)
-    {
-        if (chunk.Tail.Split(Separator) is [var node, _] && node != cluster.Me)
-            _ = nodes.To(node)?.TakeWordsAsync(from.Instance.Value, new ToServer { LogChunk = chunk }.ToByteArray());
     }
 
     private static void Lost(LogTail tail) => tail.End($"[slipway] The connection to {tail.Connection.Instance} was lost; its lines end here.");

@@ -62,7 +62,7 @@ internal sealed class ReleaseFactory(IDbContextFactory<SlipwayDb> databases, IAr
             Environment = target.Environment.Value,
             Version = release.Version.Value,
             ConfigRevision = (ulong)release.ConfigRevision,
-            Spec = ServiceSpecs.From(definition),
+            Spec = ServiceSpecs.From(definition, target.Environment),
         };
         if (version.Artifact is { } digest)
         {

@@ -9,7 +9,7 @@ internal static class ServiceSpecs
     /// <summary>Told to the agent where nobody waits for a balancer on purpose: it knows whether one asks it.</summary>
     private const int AgentsDefault = -1;
 
-    public static ServiceSpec From(ServiceDefinition definition)
+    public static ServiceSpec From(ServiceDefinition definition, EnvironmentName environment)
     {
         var spec = new ServiceSpec
         {
@@ -22,7 +22,7 @@ internal static class ServiceSpecs
             Restarts = new() { InitialDelayMs = 200, MaximumDelayMs = 30_000 },
             Logs = new() { MaximumBytes = definition.Logs.Size, Files = definition.Logs.Files },
             PrepareDeadlineMs = definition.Prepare.Deadline.Milliseconds,
-            Signals = ToSignals(definition.Signals),
+            Signals = ToSignals(definition.Signals, definition.ChecksIn(environment)),
         };
         if (definition.Unit is { } unit)
             spec.Unit = new() { Name = unit };
@@ -67,12 +67,13 @@ internal static class ServiceSpecs
         return message;
     }
 
-    private static SignalSpec ToSignals(SignalDefinition signals)
+    private static SignalSpec ToSignals(SignalDefinition signals, IReadOnlyList<CheckDefinition> checks)
     {
         var spec = new SignalSpec { StepMs = signals.Step.Milliseconds };
         if (signals.Metrics is { } path)
             spec.Metrics = new() { Path = path, Port = (uint)(signals.Port ?? 0), Watch = { signals.Watch } };
 
+        spec.Counts.Add(checks.Select(check => check.Logs).OfType<LogCheck>().Select(LineSeries.ToCount).DistinctBy(count => count.Name));
         return spec;
     }
 

@@ -12,7 +12,10 @@ internal static class CheckDefinitionTimes
     extension(CheckDefinition check)
     {
         /// <summary>At least so long it takes, however good everything is.</summary>
-        public TimeSpan Watches => check.Prometheus?.For.Time ?? check.Canary?.Lifetime.Time ?? check.Wait?.Time ?? TimeSpan.Zero;
+        public TimeSpan Watches => check.Canary?.Lifetime.Time ?? check.Wait?.Time ?? check.PassesFor;
+
+        /// <summary>So long every try must pass.</summary>
+        public TimeSpan PassesFor => check.Prometheus?.For.Time ?? check.Logs?.For.Time ?? TimeSpan.Zero;
 
         public TimeSpan TimeoutOrDefault => check.Timeout?.Time ?? check switch
         {

@@ -33,6 +33,14 @@ internal static class CheckFormat
         .With("for", "Every try must pass for so long.", Durations, p => p.For, (p, v) => p with { For = v })
         .Check(CheckRules.CheckPrometheus);
 
+    private static readonly RecordShape<LogCheck> Logs = new RecordShape<LogCheck>("checks[].logs", () => new())
+        .With("pattern", "A regular expression that is looked for in every line, for example deadlock|out of memory.", new TextShape("a regular expression without look-around and back references, at most 180 characters", 180, CheckRules.IsPattern), l => l.Pattern, (l, v) => l with { Pattern = v })
+        .With("level", "Instead of a pattern: lines that say they are an error, or a warning or an error.", new ChoiceShape<CountedLevel>("warning or error"), l => l.Level, (l, v) => l with { Level = v })
+        .With("atMost", "So many lines are allowed on an instance.", new WholeShape(0, 1_000_000), l => l.AtMost, (l, v) => l with { AtMost = v })
+        .With("per", "In any stretch of this length. Absent: all since the instance was changed.", new ValueShape<Duration>("a duration from 1s to 1h", d => d.Time >= TimeSpan.FromSeconds(1) && d.Time <= TimeSpan.FromHours(1)), l => l.Per, (l, v) => l with { Per = v })
+        .With("for", "For so long lines are counted.", Durations, l => l.For, (l, v) => l with { For = v })
+        .Check(CheckRules.CheckLogs);
+
     private static readonly RecordShape<CanaryCheck> Canary = new RecordShape<CanaryCheck>("checks[].canary", () => new() { Address = "", Config = default })
         .With("address", "Where Prometheus is.", Addresses, c => c.Address, (c, v) => c with { Address = v }, required: true)
         .With("config", "The canary config as Kayenta stores it.", new CanaryConfigShape(), c => c.Config.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : c.Config, (c, v) => c with { Config = v }, required: true)
@@ -60,12 +68,14 @@ internal static class CheckFormat
         .With("when", "before the first instance is changed, during (after every batch), or after everything.", new ChoiceShape<CheckMoment>("before, during or after"), c => c.When, (c, v) => c with { When = v })
         .With("http", "Requests that must all be answered as expected, one after the other.", new ListShape<HttpCheck>($"a list of 1 to {MostRequests} requests", Http, 1, MostRequests), c => c.Http, (c, v) => c with { Http = v })
         .With("prometheus", "A query whose every value must be below or above something.", Prometheus, c => c.Prometheus, (c, v) => c with { Prometheus = v })
+        .With("logs", "Lines of output that changed instances must not print, or not so often.", Logs, c => c.Logs, (c, v) => c with { Logs = v })
         .With("canary", "The new side compared with the old by a canary config of Kayenta.", Canary, c => c.Canary, (c, v) => c with { Canary = v })
         .With("manual", "A question to a person.", Manual, c => c.Manual, (c, v) => c with { Manual = v })
         .With("wait", "Only time that has to pass.", LongerThanZero, c => c.Wait, (c, v) => c with { Wait = v })
         .With("webhook", "Another system that is asked, and answers later.", Webhook, c => c.Webhook, (c, v) => c with { Webhook = v })
-        .With("command", "A command on the server that must end with 0, where the server allows it.", new WordsShape(), c => c.Command, (c, v) => c with { Command = v })
-        .With("timeout", "The whole check may take this long. Default: 2m, for prometheus and canary so much longer than they watch; for manual 1d.", LongerThanZero, c => c.Timeout, (c, v) => c with { Timeout = v })
+        .With("command", "A command that must end with 0.", new WordsShape(), c => c.Command, (c, v) => c with { Command = v })
+        .With("where", "Where the command runs: on the server, where that allows it, on one changed instance, or on every changed instance.", new ChoiceShape<CheckPlace>("server, instance or instances"), c => c.Where, (c, v) => c with { Where = v })
+        .With("timeout", "The whole check may take this long. Default: 2m, for prometheus, logs and canary so much longer than they watch; for manual 1d.", LongerThanZero, c => c.Timeout, (c, v) => c with { Timeout = v })
         .With("interval", "Time between tries. Default: 10s; for canary all of its lifetime, so that it is judged once.", LongerThanZero, c => c.Interval, (c, v) => c with { Interval = v })
         .With("failures", "So many tries may fail.", new WholeShape(0, 1000), c => c.Failures, (c, v) => c with { Failures = v })
         .With("successes", "So many tries must pass in a row.", new WholeShape(1, 1000), c => c.Successes, (c, v) => c with { Successes = v })

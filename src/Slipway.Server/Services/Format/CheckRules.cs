@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Slipway.Contracts.Services;
+using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Services.Format;
 
@@ -12,7 +13,7 @@ internal static partial class CheckRules
     /// <summary>Each is an event of the deployment.</summary>
     public const int MostTries = 1000;
 
-    private static readonly string[] Kinds = ["http", "prometheus", "canary", "manual", "wait", "webhook", "command"];
+    private static readonly string[] Kinds = ["http", "prometheus", "logs", "canary", "manual", "wait", "webhook", "command"];
 
     /// <summary>As far as one can see before ${NAME} is filled in.</summary>
     public static bool IsAddress(string text)
@@ -41,6 +42,12 @@ internal static partial class CheckRules
         foreach (var (key, isSet) in Unfitting(check, kind).Where(pair => pair.IsSet))
             mistakes.Add(map.PlaceOf(key), $"{key} means nothing for {kind}: {(kind is "canary" ? "its scores decide" : "it is asked once")}. Remove it.");
 
+        if (check.Command is null && check.Where != CheckPlace.Server)
+            mistakes.Add(map.PlaceOf("where"), $"where is for command only; {kind} has no place to run. Remove it.");
+
+        if (check is { When: CheckMoment.Before, Logs: not null } or { When: CheckMoment.Before, Where: not CheckPlace.Server })
+            mistakes.Add(map.PlaceOf("when"), "It looks at instances that were changed, and before the first batch none is. Use during or after.");
+
         CheckTimes(check, map, mistakes);
     }
 
@@ -50,6 +57,24 @@ internal static partial class CheckRules
             mistakes.Add(map, "Neither below nor above: say what the answer must be, for example below: 0.01.");
         else if (check.Below <= check.Above)
             mistakes.Add(map.PlaceOf("above"), "Nothing is both below the one and above the other.");
+    }
+
+    public static bool IsPattern(string text)
+    {
+        try
+        {
+            return new Regex(text, LineSeries.Options).ToString().Length > 0;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    public static void CheckLogs(LogCheck check, MapNode map, Mistakes mistakes)
+    {
+        if (check.Pattern is null == check.Level is null)
+            mistakes.Add(map, "Say what is counted with one of pattern and level, for example level: error.");
     }
 
     public static void CheckCanary(CanaryCheck check, MapNode map, Mistakes mistakes)

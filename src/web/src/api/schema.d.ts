@@ -1678,10 +1678,10 @@ export interface components {
             reason?: null | string;
             verdict: components["schemas"]["CheckVerdict"];
         };
-        /** @description A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, canary, manual, wait, webhook and command. */
+        /** @description A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, manual, wait, webhook and command. */
         CheckDefinition: {
             canary?: null | components["schemas"]["CanaryCheck"];
-            /** @description A command on the server, as words; must end with 0. Only where the server allows it. */
+            /** @description A command, as words; must end with 0. On the server only where it allows it. */
             command?: null | string[];
             /** @description True: it is asked and shown, and the deployment goes on whatever comes. */
             dryRun?: boolean;
@@ -1693,6 +1693,7 @@ export interface components {
             /** @description Requests that must all be answered as expected, one after the other. */
             http?: null | components["schemas"]["HttpCheck"][];
             interval?: null | components["schemas"]["Duration"];
+            logs?: null | components["schemas"]["LogCheck"];
             manual?: null | components["schemas"]["ManualCheck"];
             /** @description Unique in the service: 1 to 40 letters, digits and dashes. */
             name: string;
@@ -1707,12 +1708,19 @@ export interface components {
             webhook?: null | components["schemas"]["WebhookCheck"];
             /** @description When it is asked. Default: after everything else. */
             when?: components["schemas"]["CheckMoment"];
+            /** @description Where the command runs. Default: on the server. */
+            where?: components["schemas"]["CheckPlace"];
         };
         /**
          * @description When a check is asked.
          * @enum {unknown}
          */
         CheckMoment: "before" | "during" | "after";
+        /**
+         * @description Where a command of a check runs.
+         * @enum {unknown}
+         */
+        CheckPlace: "server" | "instance" | "instances";
         /**
          * @description Whether the deployment may go on.
          * @enum {unknown}
@@ -1797,6 +1805,8 @@ export interface components {
         ControlRequest: {
             reason?: null | string;
         };
+        /** @enum {unknown} */
+        CountedLevel: "warning" | "error" | null;
         /** @description Makes the next config revision of a target. It replaces the one before as a whole, except for secrets that are kept by name. */
         CreateConfigRevision: {
             /** @description Secrets of the revision before that stay as they are. */
@@ -2306,6 +2316,20 @@ export interface components {
             disk?: null | number;
             /** Format: int32 */
             versions?: number;
+        };
+        /** @description Lines of output that no changed instance may print more often than this. Exactly one of pattern and level. */
+        LogCheck: {
+            /**
+             * Format: int32
+             * @description So many lines are allowed on an instance. Default: none.
+             */
+            atMost?: number;
+            /** @description For so long after the last change the lines are counted. */
+            for?: components["schemas"]["Duration"];
+            level?: null | components["schemas"]["CountedLevel"];
+            /** @description A regular expression that is looked for in every line, as .NET has them but without look-around and back references. At most 200 characters. */
+            pattern?: null | string;
+            per?: null | components["schemas"]["Duration"];
         };
         /** @description The captured output of a service on an instance. */
         LogDefinition: {
@@ -3200,6 +3224,7 @@ export type ChangeMessage = components['schemas']['ChangeMessage'];
 export type CheckAnswer = components['schemas']['CheckAnswer'];
 export type CheckDefinition = components['schemas']['CheckDefinition'];
 export type CheckMoment = components['schemas']['CheckMoment'];
+export type CheckPlace = components['schemas']['CheckPlace'];
 export type CheckVerdict = components['schemas']['CheckVerdict'];
 export type Commit = components['schemas']['Commit'];
 export type ComparisonDirection = components['schemas']['ComparisonDirection'];
@@ -3209,6 +3234,7 @@ export type ConnectionDiagnosis = components['schemas']['ConnectionDiagnosis'];
 export type ConnectionField = components['schemas']['ConnectionField'];
 export type ConnectionType = components['schemas']['ConnectionType'];
 export type ControlRequest = components['schemas']['ControlRequest'];
+export type CountedLevel = components['schemas']['CountedLevel'];
 export type CreateConfigRevision = components['schemas']['CreateConfigRevision'];
 export type CreateJoinToken = components['schemas']['CreateJoinToken'];
 export type CreateToken = components['schemas']['CreateToken'];
@@ -3247,6 +3273,7 @@ export type JoinTokenCreated = components['schemas']['JoinTokenCreated'];
 export type JoinTokenInfo = components['schemas']['JoinTokenInfo'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type KeepDefinition = components['schemas']['KeepDefinition'];
+export type LogCheck = components['schemas']['LogCheck'];
 export type LogDefinition = components['schemas']['LogDefinition'];
 export type LogLine = components['schemas']['LogLine'];
 export type ManualCheck = components['schemas']['ManualCheck'];

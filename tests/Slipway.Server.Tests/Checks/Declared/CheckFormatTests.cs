@@ -37,6 +37,9 @@ public sealed class CheckFormatTests
           - { name: settle, when: before, wait: 5m }
           - { name: other, webhook: { url: "https://ci/ask" } }
           - { name: warm, command: ["./smoke.sh", "${SLIPWAY_VERSION}"] }
+          - { name: there, when: during, command: ./smoke.sh, where: instances }
+          - { name: deadlocks, when: during, logs: { pattern: "dead.?lock" } }
+          - { name: errors, logs: { level: error, atMost: 5, per: 1m, for: 3m } }
         environments:
           production:
             checks: [ { name: settle, wait: 1h } ]
@@ -73,6 +76,14 @@ public sealed class CheckFormatTests
         { "- { name: a, canary: { address: \"http://p\", pass: 10, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 22, "marginal must not be more" },
         { "- { name: a, canary: { address: \"http://p\", step: 1500ms, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 51, "whole seconds" },
         { "- { name: a, command: \"a | b\" }", 23, "means something only to a shell" },
+        { "- { name: a, logs: {} }", 20, "one of pattern and level" },
+        { "- { name: a, logs: { pattern: a, level: error } }", 20, "one of pattern and level" },
+        { "- { name: a, logs: { pattern: \"(?=a)\" } }", 31, "without look-around" },
+        { "- { name: a, logs: { pattern: \"(\" } }", 31, "a regular expression" },
+        { "- { name: a, logs: { level: info } }", 29, "warning or error" },
+        { "- { name: a, when: before, logs: { level: error } }", 14, "Use during or after" },
+        { "- { name: a, when: before, command: ./a, where: instance }", 14, "Use during or after" },
+        { "- { name: a, wait: 5m, where: instance }", 24, "where is for command only" },
         { "- { name: a, wait: 5m, dryRun: yes }", 32, "true or false" },
     };
 
@@ -97,9 +108,11 @@ public sealed class CheckFormatTests
     public void Everything_is_read_and_survives_json()
     {
         Assert.True(Read(All).Is(out var definition, out var refusal), refusal?.Detail);
-        Assert.Equal(["smoke", "error-rate", "canary", "approve-me", "settle", "other", "warm"], definition!.Checks.Select(check => check.Name));
+        Assert.Equal(["smoke", "error-rate", "canary", "approve-me", "settle", "other", "warm", "there", "deadlocks", "errors"], definition!.Checks.Select(check => check.Name));
         Assert.Equal(("200,201", "POST", Duration.FromSeconds(5)), (definition.Checks[0].Http![1].Status, definition.Checks[0].Http![1].Method, definition.Checks[0].Http![1].Within));
         Assert.Equal((CheckMoment.During, 0.01, Duration.FromMinutes(2)), (definition.Checks[1].When, definition.Checks[1].Prometheus!.Below!.Value, definition.Checks[1].Prometheus!.For));
+        Assert.Equal(CheckPlace.Instances, definition.Checks[7].Where);
+        Assert.Equal((CountedLevel.Error, 5, Duration.FromMinutes(1)), (definition.Checks[9].Logs!.Level, definition.Checks[9].Logs!.AtMost, definition.Checks[9].Logs!.Per));
         Assert.Equal((75, 40.5), (definition.Checks[2].Canary!.Pass, definition.Checks[2].Canary!.Marginal));
         Assert.Equal(Duration.FromMinutes(60), definition.Environments[EnvironmentName.Parse("production")].Checks.Single().Wait);
         var json = Json(definition);

@@ -38,8 +38,8 @@ public sealed class CheckPlanTests
             Checks = [Check("one", CheckMoment.After), Check("two", CheckMoment.After)],
             Environments = new Dictionary<EnvironmentName, EnvironmentDefinition> { [Target.Environment] = new() { Checks = [Check("three", CheckMoment.Before), Check("one", CheckMoment.Before)] } },
         };
-        Assert.Equal(["one Before", "two After", "three Before"], CheckPlan.Of(definition, Target.Environment).Select(check => $"{check.Name} {check.When}"));
-        Assert.Equal(["one After", "two After"], CheckPlan.Of(definition, EnvironmentName.Parse("staging")).Select(check => $"{check.Name} {check.When}"));
+        Assert.Equal(["one Before", "two After", "three Before"], definition.ChecksIn(Target.Environment).Select(check => $"{check.Name} {check.When}"));
+        Assert.Equal(["one After", "two After"], definition.ChecksIn(EnvironmentName.Parse("staging")).Select(check => $"{check.Name} {check.When}"));
     }
 
     [Fact]

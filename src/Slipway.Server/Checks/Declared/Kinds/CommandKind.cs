@@ -1,10 +1,11 @@
 using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes;
+using Slipway.Server.Checks.Declared.Instances;
 
 namespace Slipway.Server.Checks.Declared.Kinds;
 
-/// <summary>A command on the server, without a shell, without the server's own environment.</summary>
-internal sealed class CommandKind(IConfiguration configuration, TimeProvider clock) : ICheckKind
+/// <summary>A command: on the server, without a shell and without the server's own environment; or on instances, beside the service.</summary>
+internal sealed class CommandKind(IConfiguration configuration, InstanceCommand onInstances, TimeProvider clock) : ICheckKind
 {
     private const string Setting = "Slipway:Checks:AllowCommands";
     private const int EvidenceLines = 20;
@@ -15,17 +16,24 @@ internal sealed class CommandKind(IConfiguration configuration, TimeProvider clo
 
     public bool Is(CheckDefinition check) => check.Command is not null;
 
-    public string Describe(CheckDefinition check) => $"Run {Told.Short(string.Join(' ', check.Command!))} on the server";
+    public string Describe(CheckDefinition check) => $"Run {Told.Short(string.Join(' ', check.Command!))} on {Told.Place(check.Where)}";
 
-    public string? Refuse(CheckDefinition check) => allowed
+    public bool NeedsAgents(CheckDefinition check) => check.Where != CheckPlace.Server;
+
+    public string? Refuse(CheckDefinition check, ServiceDefinition definition) => allowed || NeedsAgents(check)
         ? null
         : $"It is a command, and this server runs none: whoever may deploy could run anything on it. Where that is meant, start it with {Setting}=true.";
 
-    public IEnumerable<string?> Texts(CheckDefinition check) => check.Command!;
+    /// <summary>On an instance its agent fills them in.</summary>
+    public IEnumerable<string?> Texts(CheckDefinition check) => NeedsAgents(check) ? [] : check.Command!;
 
-    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation) => allowed
-        ? Tries.RunAsync(call, () => AskAsync(call, cancellation))
-        : throw new CheckNotPossibleException(Refuse(call.Check)!);
+    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation)
+    {
+        if (Refuse(call.Check, call.Run.Definition) is { } why)
+            throw new CheckNotPossibleException(why);
+
+        return Tries.RunAsync(call, number => NeedsAgents(call.Check) ? onInstances.AskAsync(call, number, cancellation) : AskAsync(call, cancellation));
+    }
 
     private async Task<Finding> AskAsync(CheckCall call, CancellationToken cancellation)
     {

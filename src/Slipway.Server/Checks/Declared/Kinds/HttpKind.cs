@@ -18,7 +18,7 @@ internal sealed class HttpKind(CheckHttp http) : ICheckKind
 
     public IEnumerable<string?> Texts(CheckDefinition check) => check.Http!.SelectMany(request => request.Headers.Values.Append(request.Url).Append(request.Body).Append(request.Contains));
 
-    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation) => Tries.RunAsync(call, () => AskAsync(call, cancellation));
+    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation) => Tries.RunAsync(call, _ => AskAsync(call, cancellation));
 
     private async Task<Finding> AskAsync(CheckCall call, CancellationToken cancellation)
     {

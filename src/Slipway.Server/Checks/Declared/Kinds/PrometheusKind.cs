@@ -21,7 +21,7 @@ internal sealed class PrometheusKind(CheckHttp http) : ICheckKind
 
     public IEnumerable<string?> Texts(CheckDefinition check) => [check.Prometheus!.Address, check.Prometheus.Query];
 
-    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation) => Tries.RunAsync(call, () => AskAsync(call, call.Check.Prometheus!, cancellation));
+    public Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation) => Tries.RunAsync(call, _ => AskAsync(call, call.Check.Prometheus!, cancellation));
 
     private async Task<Finding> AskAsync(CheckCall call, PrometheusCheck check, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks) : I
 
     public string Describe(CheckDefinition check) => $"Ask {Told.Address(check.Webhook!.Url)} and wait for its verdict";
 
-    public string? Refuse(CheckDefinition check) => callbacks.Base is null
+    public string? Refuse(CheckDefinition check, ServiceDefinition definition) => callbacks.Base is null
         ? "The other system has to know where to answer, and this server listens on every address: set Slipway:PublicUrl to the one that others reach it at."
         : null;
 

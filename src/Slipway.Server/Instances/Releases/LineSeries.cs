@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Services;
+
+namespace Slipway.Server.Instances.Releases;
+
+/// <summary>What agents call the counts of lines that checks ask for.</summary>
+internal static class LineSeries
+{
+    /// <summary>Linear in the line's length, whatever the pattern: agents look at every line with it.</summary>
+    public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    public static string Of(LogCheck check) => check.Pattern is { } pattern ? "lines:" + pattern : "level:" + (check.Level ?? CountedLevel.Error);
+
+    public static LineCount ToCount(LogCheck check) => new()
+    {
+        Name = Of(check),
+        Pattern = check.Pattern ?? "",
+        Level = check.Level switch
+        {
+            CountedLevel.Warning => LineLevel.Warning,
+            CountedLevel.Error => LineLevel.Error,
+            _ => LineLevel.Unspecified,
+        },
+    };
+}
