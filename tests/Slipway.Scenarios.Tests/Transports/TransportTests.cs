@@ -64,6 +64,22 @@ public abstract class TransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checks_ask_the_instances_what_they_have_printed_and_to_run_a_command()
+    {
+        await Shop.DescribeAsync(
+            Fleet,
+            "signals: { step: 1s }\nverdict: { enabled: false }\nchecks: [ { name: quiet, logs: { level: error, for: 1s }, interval: 1s }, { name: smoke, command: [ test, -x, ./run ], where: instances, interval: 1s } ]\n");
+        await Shop.PublishAsync(Fleet, "checked");
+        await DeployAsync("checked");
+
+        await Shop.PublishAsync(Fleet, "loud", "echo ERROR no stock; exec sleep 3600");
+        var deployed = await Fleet.SlipwayAsync("deploy", Shop.Name, "loud", "--to", "dev", "--wait");
+        Assert.Equal(1, deployed.ExitCode);
+        Assert.Contains("printed 1 error since it was changed", deployed.Story, StringComparison.Ordinal);
+        await Shop.RunsEverywhereAsync(Fleet, "checked");
+    }
+
+    [Fact]
     public async Task A_service_is_restarted_and_its_version_stays()
     {
         await DeployAsync("1");
