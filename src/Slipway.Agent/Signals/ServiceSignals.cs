@@ -10,7 +10,7 @@ namespace Slipway.Agent.Signals;
 internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly SignalHistory history = new(service);
+    private readonly SignalHistory history = new();
     private readonly ProcessUsage usage = new(new ProcessFiles());
     private readonly MetricsMeter metrics = new(new PageReader(time), time);
     private readonly OutputReader output = new(logs);

@@ -1,10 +1,12 @@
+using Google.Protobuf.Collections;
 using Slipway.Agent.Signals.Lines;
+using Slipway.Contracts.Agents;
 using V1 = Slipway.Contracts.Agent.V1;
 
 namespace Slipway.Agent.Signals;
 
 /// <summary>What is kept of a service, whatever version of it ran: numbers, kinds of error lines, starts.</summary>
-internal sealed class SignalHistory(string service)
+internal sealed class SignalHistory
 {
     /// <summary>Below what any transport takes in one message.</summary>
     public const int MostBytes = 200 * 1024;
@@ -12,6 +14,7 @@ internal sealed class SignalHistory(string service)
     private const int MostStarts = 50;
     private readonly Lock gate = new();
     private readonly List<V1.ProcessStart> starts = [];
+    private int startsChanged;
     private SignalRing ring = new(SignalSettings.DefaultStepMs);
     private TaskCompletionSource recorded = NewSignal();
 
@@ -53,6 +56,7 @@ internal sealed class SignalHistory(string service)
                 return;
 
             starts.Insert(after + 1, start);
+            startsChanged++;
             if (starts.Count > MostStarts)
                 starts.RemoveAt(0);
         }
@@ -100,7 +104,7 @@ internal sealed class SignalHistory(string service)
 
     /// <summary>What is kept from a step on, in as many messages as it takes; one without steps where there is nothing, and none before there was anything.</summary>
     /// <param name="next">The step after those that are told.</param>
-    public List<V1.Signals> Tell(string asker, long from, out long next)
+    public List<V1.Signals> Tell(SignalAsk ask, long from, out long next)
     {
         lock (gate)
         {
@@ -111,42 +115,60 @@ internal sealed class SignalHistory(string service)
 
             var first = Math.Max(from, ring.First);
             var count = (int)Math.Max(0, ring.Last - first + 1);
-            Add(messages, asker, first, count);
+            Add(messages, ask, first, count);
             next = first + count;
             return messages;
         }
     }
 
-    private void Add(List<V1.Signals> messages, string asker, long first, int count)
+    private void Add(List<V1.Signals> messages, SignalAsk ask, long first, int count)
     {
-        var message = Message(asker, first, count);
+        var message = Message(ask, first, count);
         if (count <= 1 || message.CalculateSize() <= MostBytes)
         {
             messages.Add(message);
+            ask.Told(message, startsChanged);
             return;
         }
 
         var half = count / 2;
-        Add(messages, asker, first, half);
-        Add(messages, asker, first + half, count - half);
+        Add(messages, ask, first, half);
+        Add(messages, ask, first + half, count - half);
     }
 
-    private V1.Signals Message(string asker, long first, int count)
+    private V1.Signals Message(SignalAsk ask, long first, int count)
     {
-        var message = new V1.Signals { Service = service, Asker = asker, StepMs = ring.StepMs, FirstStep = first, Steps = count };
-        message.Starts.AddRange(starts);
+        var message = new V1.Signals { Asker = ask.Asker, StepMs = ring.StepMs, FirstStep = first, Steps = count };
+        if (ask.StartsTold != startsChanged)
+            message.Starts.AddRange(starts);
         if (count == 0)
             return message;
 
         foreach (var name in ring.Names)
         {
-            var told = new V1.SignalSeries { Name = name };
-            if (ring.CopyTo(told.Values, name, first, count))
-                message.Series.Add(told);
+            if (ask.Wants(name) && ring.HasAny(name, first, count))
+                ring.CopyTo(Row(message, name, ask.TextsTold), name, first, count);
         }
 
-        Kinds.Tell(message.Kinds, first, count);
+        if (ask.WantsKinds)
+            Kinds.Tell(message.Kinds, first, count, ask.TextsTold);
+
         return message;
+    }
+
+    /// <summary>Where the values of a signal go.</summary>
+    private static RepeatedField<float> Row(V1.Signals message, string name, IReadOnlySet<uint> told)
+    {
+        if (KnownSignals.Find(name) is { } known)
+        {
+            message.Known.Add(known);
+            return message.KnownValues;
+        }
+
+        var id = TextId.Of(name);
+        var own = told.Contains(id) ? new V1.SignalSeries { Id = id } : new() { Id = id, Name = name };
+        message.Series.Add(own);
+        return own.Values;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

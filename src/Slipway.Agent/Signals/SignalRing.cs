@@ -78,20 +78,24 @@ internal sealed class SignalRing(int stepMs)
     public float Get(string name, long step) =>
         step >= First && step <= Last && series.TryGetValue(name, out var values) ? values[step % Capacity] : float.NaN;
 
-    /// <returns>False where there is no value at all in these steps.</returns>
-    public bool CopyTo(RepeatedField<float> target, string name, long first, int count)
+    public bool HasAny(string name, long first, int count)
     {
         var values = series[name];
-        var any = false;
-        target.Capacity = count;
         for (var step = first; step < first + count; step++)
         {
-            var value = values[step % Capacity];
-            any |= !float.IsNaN(value);
-            target.Add(value);
+            if (!float.IsNaN(values[step % Capacity]))
+                return true;
         }
 
-        return any;
+        return false;
+    }
+
+    public void CopyTo(RepeatedField<float> target, string name, long first, int count)
+    {
+        var values = series[name];
+        target.Capacity = Math.Max(target.Capacity, target.Count + count);
+        for (var step = first; step < first + count; step++)
+            target.Add(values[step % Capacity]);
     }
 
     private void DropUnused()

@@ -13,14 +13,14 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
     private readonly Lock gate = new();
 
     /// <summary>In the order they were asked.</summary>
-    private readonly List<Ask> asks = [];
+    private readonly List<SignalAsk> asks = [];
 
     public void Start(TellSignals request)
     {
         if (find(request.Service) is not { } history)
             return;
 
-        var ask = new Ask(request, history);
+        var ask = new SignalAsk(request);
         lock (gate)
         {
             Forget(other => other.IsOf(request.Service) && other.Asker == request.Asker);
@@ -30,7 +30,7 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
             asks.Add(ask);
         }
 
-        _ = Task.Run(() => RunAsync(ask));
+        _ = Task.Run(() => RunAsync(ask, history));
     }
 
     public void StopAll()
@@ -45,7 +45,7 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
         Forget(ask => ask == oldest);
     }
 
-    private void Forget(Predicate<Ask> which)
+    private void Forget(Predicate<SignalAsk> which)
     {
         foreach (var ask in asks.FindAll(which))
             ask.Stop.Cancel();
@@ -53,11 +53,11 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
         asks.RemoveAll(which);
     }
 
-    private async Task RunAsync(Ask ask)
+    private async Task RunAsync(SignalAsk ask, SignalHistory history)
     {
         try
         {
-            await TellAsync(ask, ask.Stop.Token);
+            await TellAsync(ask, history, ask.Stop.Token);
         }
         catch (OperationCanceledException) when (ask.Stop.IsCancellationRequested)
         {
@@ -68,13 +68,12 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
             asks.Remove(ask);
     }
 
-    private async Task TellAsync(Ask ask, CancellationToken cancellation)
+    private async Task TellAsync(SignalAsk ask, SignalHistory history, CancellationToken cancellation)
     {
-        var history = ask.History;
-        var (era, from) = (history.Era, ask.Request.FromStep);
+        var (era, from) = (history.Era, ask.FromStep);
         var latest = (time.GetUtcNow() + Longest).ToUnixTimeMilliseconds();
-        var until = Math.Min(ask.Request.Until, latest);
-        var next = await SendAsync(ask, from, cancellation);
+        var until = Math.Min(ask.Until, latest);
+        var next = await SendAsync(ask, history, from, cancellation);
         while ((next + 1) * history.StepMs <= until)
         {
             await history.AfterAsync(Math.Max(next, from) - 1).WaitAsync(cancellation);
@@ -82,34 +81,25 @@ internal sealed class SignalTeller(Func<string, SignalHistory?> find, Outbox out
                 await Task.Delay(spread, time, cancellation);
 
             if (era != history.Era)
+            {
                 (era, from, next) = (history.Era, 0, 0);
+                ask.Forget();
+            }
+
             if (history.Last >= Math.Max(next, from))
-                next = await SendAsync(ask, Math.Max(next, from), cancellation);
+                next = await SendAsync(ask, history, Math.Max(next, from), cancellation);
         }
     }
 
     /// <returns>The next step that is not told.</returns>
-    private async Task<long> SendAsync(Ask ask, long from, CancellationToken cancellation)
+    private async Task<long> SendAsync(SignalAsk ask, SignalHistory history, long from, CancellationToken cancellation)
     {
-        foreach (var message in ask.History.Tell(ask.Request.Asker, from, out var next))
+        foreach (var message in history.Tell(ask, from, out var next))
         {
             await outbox.PutSignalsAsync(message, cancellation);
             from = next;
         }
 
         return from;
-    }
-
-    private sealed class Ask(TellSignals request, SignalHistory history)
-    {
-        public TellSignals Request => request;
-
-        public SignalHistory History => history;
-
-        public string Asker => request.Asker;
-
-        public CancellationTokenSource Stop { get; } = new();
-
-        public bool IsOf(string service) => request.Service == service;
     }
 }

@@ -109,7 +109,7 @@ internal sealed class FakeActivator : IActivator
 
     public Task MeasureAsync(CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
 
-    public SignalHistory SignalsOf(ServiceName service) => signals.GetOrAdd(service, name => new(name.Value));
+    public SignalHistory SignalsOf(ServiceName service) => signals.GetOrAdd(service, _ => new());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

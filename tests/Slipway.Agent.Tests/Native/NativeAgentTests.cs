@@ -114,7 +114,8 @@ public sealed class NativeAgentTests : IAsyncLifetime
         })));
         await server.NextStatusAsync(ServiceState.Healthy, 1);
         await server.SendAsync(new ToAgent { TellSignals = new() { Service = "shop", Asker = "d-1", Until = long.MaxValue } });
-        await server.NextAsync(message => message.Signals is { Steps: > 0 });
+        var told = await server.NextAsync(message => message.Signals is { Steps: > 0 });
+        Assert.Contains(KnownSignal.Memory, told.Signals.Known);
 
         agent.Refresh();
         var (before, began) = (agent.TotalProcessorTime, Stopwatch.GetTimestamp());

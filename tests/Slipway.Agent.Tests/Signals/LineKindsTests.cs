@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.Collections;
@@ -169,7 +170,7 @@ public sealed class LineKindsTests
     private RepeatedField<LineKind> Told(LineKinds? of = null, long first = 1, int count = 1)
     {
         var told = new RepeatedField<LineKind>();
-        (of ?? kinds).Tell(told, first, count);
+        (of ?? kinds).Tell(told, first, count, FrozenSet<uint>.Empty);
         return told;
     }
 }

@@ -201,7 +201,7 @@ public sealed class MeasuringTests : IDisposable
 
         await StepAsync();
         Assert.Equal(100, Get(SignalNames.Restarts));
-        var starts = Assert.Single(signals.History.Tell("a", 0, out _)).Starts;
+        var starts = Assert.Single(signals.History.TellAll()).Starts;
         Assert.Equal(50, starts.Count);
         Assert.All(starts, start => Assert.Equal(("1.0", 7ul, true), (start.Version, start.Generation, start.Again)));
     }
@@ -213,7 +213,7 @@ public sealed class MeasuringTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.Logs, "current.log"), "INFO a\nWARN b\nERROR c 12\nERROR c 13\n");
         await StepAsync();
         Assert.Equal((4, 1, 2), (Get(SignalNames.Lines), Get(SignalNames.Warnings), Get(SignalNames.Errors)));
-        var kind = Assert.Single(Assert.Single(signals.History.Tell("a", 0, out _)).Kinds);
+        var kind = Assert.Single(Assert.Single(signals.History.TellAll()).Kinds);
         Assert.Equal(("ERROR c <*>", "ERROR c 12", 2), (kind.Template, kind.Example, kind.Counts[0]));
 
         await StepAsync();
@@ -236,7 +236,7 @@ public sealed class MeasuringTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
         await meter.MeasureAsync(default);
 
-        var told = Assert.Single(signals.History.Tell("a", 0, out _));
+        var told = Assert.Single(signals.History.TellAll());
         Assert.Equal((1000, 2_000_000_010, 1), (told.StepMs, told.FirstStep, told.Steps));
         Assert.Equal(["1.0", "2.0"], told.Starts.Select(start => start.Version));
     }
@@ -255,8 +255,8 @@ public sealed class MeasuringTests : IDisposable
 
         await stop.CancelAsync();
         await running;
-        var told = Assert.Single(signals.History.Tell("a", 0, out _));
-        Assert.Equal(told.Steps, told.Series.Single(series => series.Name == "restarts").Values.Count(value => value == 0));
+        var told = Assert.Single(signals.History.TellAll());
+        Assert.Equal(told.Steps, told.Row("restarts").Count(value => value == 0));
     }
 
     [Theory]

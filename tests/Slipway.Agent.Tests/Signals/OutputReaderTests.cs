@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Google.Protobuf.Collections;
 using Slipway.Agent.Identity;
@@ -132,7 +133,7 @@ public sealed class OutputReaderTests : IDisposable
     private RepeatedField<LineKind> Told()
     {
         var told = new RepeatedField<LineKind>();
-        kinds.Tell(told, 1, 1);
+        kinds.Tell(told, 1, 1, FrozenSet<uint>.Empty);
         return told;
     }
 

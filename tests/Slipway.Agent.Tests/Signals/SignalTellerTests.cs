@@ -3,6 +3,7 @@ using Slipway.Agent.Reporting;
 using Slipway.Agent.Signals;
 using Slipway.Agent.Tests.Fakes;
 using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Agents;
 using Xunit;
 using V1 = Slipway.Contracts.Agent.V1;
 
@@ -13,7 +14,7 @@ public sealed class SignalTellerTests : IAsyncDisposable
     private const int StepMs = SignalSettings.DefaultStepMs;
     private readonly FakeTimeProvider time = new(DateTimeOffset.FromUnixTimeMilliseconds(1_000 * StepMs));
     private readonly Outbox outbox = new();
-    private readonly SignalHistory history = new("shop");
+    private readonly SignalHistory history = new();
     private readonly SignalTeller teller;
     private long next = 900;
 
@@ -33,8 +34,8 @@ public sealed class SignalTellerTests : IAsyncDisposable
         teller.Start(Ask(from: 902, until: 907 * StepMs));
 
         var kept = await TakeAsync();
-        Assert.Equal(("shop", "a", StepMs, 902, 3), (kept.Service, kept.Asker, kept.StepMs, kept.FirstStep, kept.Steps));
-        Assert.Equal([902f, 903f, 904f], kept.Series.Single(series => series.Name == "cpu").Values);
+        Assert.Equal(("a", StepMs, 902, 3), (kept.Asker, kept.StepMs, kept.FirstStep, kept.Steps));
+        Assert.Equal([902f, 903f, 904f], kept.Row("cpu"));
 
         foreach (var step in new[] { 905, 906 })
         {
@@ -62,7 +63,7 @@ public sealed class SignalTellerTests : IAsyncDisposable
     public async Task Before_anything_was_measured_nothing_is_told_and_before_anything_new_the_length_of_a_step()
     {
         teller.Start(Ask(until: long.MaxValue));
-        Assert.Empty(history.Tell("a", 0, out _));
+        Assert.Empty(history.TellAll());
 
         Steps(1);
         Assert.Equal(900, (await TakeAsync()).FirstStep);
@@ -129,7 +130,7 @@ public sealed class SignalTellerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Much_is_told_in_several_messages_that_are_small_enough_and_have_all_starts()
+    public async Task Much_is_told_in_several_messages_that_are_small_enough()
     {
         var random = new Random(1);
         for (var step = 0; step < 360; step++)
@@ -148,8 +149,10 @@ public sealed class SignalTellerTests : IAsyncDisposable
 
         Assert.InRange(told.Count, 2, 30);
         Assert.All(told, message => Assert.InRange(message.CalculateSize(), 1, 256 * 1024));
-        Assert.All(told, message => Assert.Single(message.Starts));
+        Assert.Single(told.SelectMany(message => message.Starts));
+        Assert.Equal(100, told.SelectMany(message => message.Kinds).Count(kind => kind.HasTemplate));
         Assert.All(told, message => Assert.All(message.Series, series => Assert.Equal(message.Steps, series.Values.Count)));
+        Assert.All(told, message => Assert.Equal(message.Known.Count * message.Steps, message.KnownValues.Count));
         Assert.Equal(900, told[0].FirstStep);
         Assert.All(told.Zip(told.Skip(1)), pair => Assert.Equal(pair.First.FirstStep + pair.First.Steps, pair.Second.FirstStep));
         Assert.Equal(36_000, told.Sum(message => message.Kinds.Sum(kind => kind.Counts.Sum())));
@@ -186,7 +189,84 @@ public sealed class SignalTellerTests : IAsyncDisposable
         Assert.Equal((1000, 9_030, 1), (told.StepMs, told.FirstStep, told.Steps));
     }
 
+    [Fact]
+    public async Task What_does_not_change_is_told_once_to_each_who_asks()
+    {
+        history.Started(new() { At = 1, Version = "1.0", Generation = 1 });
+        Fail("ERROR no stock");
+        Steps(1, series: 2);
+        teller.Start(Ask(until: long.MaxValue));
+        var first = await TakeAsync();
+        Assert.Equal("metric:1", first.Series.Single().Name);
+        Assert.Equal(("1.0", "ERROR no stock", "ERROR no stock"), (first.Starts.Single().Version, first.Kinds.Single().Template, first.Kinds.Single().Example));
+
+        Fail("ERROR no stock");
+        Fail("ERROR mail is away");
+        Steps(1, series: 2);
+        var second = await TakeAsync();
+        Assert.Empty(second.Starts);
+        Assert.Equal((first.Series[0].Id, false), (second.Series.Single().Id, second.Series.Single().HasName));
+        Assert.Equal([(false, ""), (true, "ERROR mail is away")], second.Kinds.Select(kind => (kind.HasTemplate, kind.Example)));
+        Assert.Equal((first.Kinds[0].Id, 1), (second.Kinds[0].Id, second.Kinds[0].Counts.Single()));
+
+        history.Started(new() { At = 2, Version = "2.0", Generation = 2 });
+        Fail("ERROR no bread and butter");
+        Fail("ERROR no stock");
+        Steps(1);
+        var third = await TakeAsync();
+        Assert.Equal(["1.0", "2.0"], third.Starts.Select(start => start.Version));
+        Assert.Equal("ERROR no bread and butter", third.Kinds.Single(kind => kind.Id != first.Kinds[0].Id).Template);
+
+        teller.Start(Ask(from: next - 1, until: long.MaxValue));
+        var again = await TakeAsync();
+        Assert.Equal(2, again.Starts.Count);
+        Assert.All(again.Kinds, kind => Assert.True(kind.HasTemplate));
+
+        history.Use(1000);
+        history.Record(9_030, 1000, ring => ring.Set("cpu", 1));
+        Assert.Equal(2, (await TakeAsync()).Starts.Count);
+    }
+
+    [Fact]
+    public async Task Only_what_is_asked_for_is_told()
+    {
+        history.Started(new() { At = 1, Version = "1.0", Generation = 1 });
+        Fail("ERROR no stock");
+        Steps(3, series: 3);
+        var ask = Ask();
+        ask.Series.AddRange(["metric:2", "lines"]);
+        teller.Start(ask);
+
+        var told = await TakeAsync();
+        Assert.Empty(told.Known);
+        Assert.Empty(told.Kinds);
+        Assert.Single(told.Starts);
+        Assert.Equal((3, 3), (told.Steps, told.Row("metric:2").Length));
+        Assert.Empty(told.Row("metric:1"));
+
+        history.Record(next, StepMs, ring =>
+        {
+            ring.Set("lines", 0);
+            ring.Set("errors", 0);
+        });
+        teller.Start(ask);
+        Assert.Equal([float.NaN, float.NaN, float.NaN, 0], (await TakeAsync()).KnownValues);
+    }
+
+    [Fact]
+    public void What_every_service_may_have_has_a_number()
+    {
+        var names = typeof(SignalNames).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+        Assert.All(names, name => Assert.NotNull(KnownSignals.Find(name)));
+        Assert.Equal(Enum.GetValues<KnownSignal>().Length - 1, names.Count);
+        Assert.Null(KnownSignals.Find("metric:cpu"));
+        Assert.Null(KnownSignals.NameOf((KnownSignal)4711));
+    }
+
     private static TellSignals Ask(string asker = "a", long from = 0, long until = 0) => new() { Service = "shop", Asker = asker, FromStep = from, Until = until };
+
+    /// <summary>In the step that is recorded next.</summary>
+    private void Fail(string line) => history.Kinds.Add(System.Text.Encoding.UTF8.GetBytes(line), next, 1);
 
     private void Steps(int count, int series = 1)
     {

@@ -43,7 +43,7 @@ public sealed class SignalsOverTheConnectionTests : IAsyncLifetime
 
         async Task<(long, int)> NextAsync()
         {
-            var told = (await server.NextAsync(message => message.Signals is { Asker: "d-1", Service: "shop" })).Signals;
+            var told = (await server.NextAsync(message => message.Signals is { Asker: "d-1" })).Signals;
             return (told.FirstStep, told.Steps);
         }
     }
@@ -56,7 +56,7 @@ public sealed class SignalsOverTheConnectionTests : IAsyncLifetime
         var history = instance.Activator.SignalsOf(instance.Service);
         var measuring = instance.Activator.MeasureAsync(stop.Token);
         var first = await instance.ActivateHealthyAsync(instance.Version("1.0", "echo 'ERROR no order 1'; exec sleep 1000", change: Quick));
-        await Eventually.HoldsAsync(() => History().Series.Any(series => series.Name == "memory" && series.Values[^1] > 0));
+        await Eventually.HoldsAsync(() => History().Row("memory") is [.., > 0]);
 
         using (var process = System.Diagnostics.Process.GetProcessById(first))
             process.Kill();
@@ -73,10 +73,10 @@ public sealed class SignalsOverTheConnectionTests : IAsyncLifetime
 
         static void Quick(ServiceSpec spec) => spec.Signals = new() { StepMs = 1000 };
 
-        Contracts.Agent.V1.Signals History() => history.Tell("a", 0, out _).FirstOrDefault() ?? new();
+        Contracts.Agent.V1.Signals History() => history.TellAll().FirstOrDefault() ?? new();
 
         int Errors() => History().Kinds.Sum(kind => kind.Counts.Sum());
 
-        float Sum(string name) => History().Series.Where(series => series.Name == name).Sum(series => series.Values.Where(float.IsFinite).Sum());
+        float Sum(string name) => History().Row(name).Where(float.IsFinite).Sum();
     }
 }

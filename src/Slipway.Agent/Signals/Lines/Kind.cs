@@ -13,6 +13,9 @@ internal sealed class Kind(string[] words, (int Words, string First, string Seco
 
     public string Template { get; private set; } = Join(words);
 
+    /// <summary>The same wherever the template is.</summary>
+    public uint Id { get; private set; } = TextId.Of(Join(words));
+
     /// <summary>Larger is later.</summary>
     public long SeenAt { get; set; }
 
@@ -38,8 +41,11 @@ internal sealed class Kind(string[] words, (int Words, string First, string Seco
             isNew = true;
         }
 
-        if (isNew)
-            Template = Join(words);
+        if (!isNew)
+            return;
+
+        Template = Join(words);
+        Id = TextId.Of(Template);
     }
 
     public void Count(long step, int lines)

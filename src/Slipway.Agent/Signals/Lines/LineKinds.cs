@@ -58,24 +58,25 @@ internal sealed class LineKinds
     }
 
     /// <summary>Those of which there were lines in these steps.</summary>
-    public void Tell(RepeatedField<V1.LineKind> target, long first, int count)
+    /// <param name="told">Those whose words need not be told.</param>
+    public void Tell(RepeatedField<V1.LineKind> target, long first, int count, IReadOnlySet<uint> told)
     {
         lock (gate)
         {
             foreach (var kind in kinds)
             {
-                var told = new V1.LineKind { Template = kind.Template, Example = kind.Example };
+                var line = told.Contains(kind.Id) ? new V1.LineKind { Id = kind.Id } : new() { Id = kind.Id, Template = kind.Template, Example = kind.Example };
                 for (var offset = 0; offset < count; offset++)
                 {
                     if (kind.At(first + offset) is not (> 0 and var lines))
                         continue;
 
-                    told.At.Add(offset);
-                    told.Counts.Add(lines);
+                    line.At.Add(offset);
+                    line.Counts.Add(lines);
                 }
 
-                if (told.At.Count > 0)
-                    target.Add(told);
+                if (line.At.Count > 0)
+                    target.Add(line);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Slipway.Server.Checks.Replays;
 /// <summary>What instances measured, packed: the agents' own messages, one for each instance, compressed.</summary>
 internal static class SignalArchive
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
 
     /// <summary>Of each side; more would say no more to anybody who looks back.</summary>
     private const int MostOfASide = 20;

@@ -1,4 +1,6 @@
+using Google.Protobuf.Collections;
 using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Agents;
 
 namespace Slipway.Server.Checks.Signals;
 
@@ -8,11 +10,21 @@ internal sealed class InstanceSignals(int mostSteps)
     /// <summary>A hostile page of metrics must not fill the server's memory.</summary>
     private const int MostSeries = 80;
     private const int MostKinds = 200;
+    private const int MostStarts = 50;
+    private const int LongestName = 220;
+    private const int LongestLine = 2_000;
     private const int FirstRow = 512;
+
+    /// <summary>Begins the name of a row whose real one has not been told yet.</summary>
+    private const char Unnamed = '#';
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, double[]> rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Kind> kinds = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the service's own metrics by their ids.</summary>
+    private readonly Dictionary<uint, string> own = [];
+
+    private readonly Dictionary<uint, Heard> kinds = [];
     private IReadOnlyList<ProcessStart> starts = [];
     private int nextStep;
 
@@ -26,6 +38,7 @@ internal sealed class InstanceSignals(int mostSteps)
         }
     }
 
+    /// <summary>All that are known, the oldest first.</summary>
     public IReadOnlyList<ProcessStart> Starts
     {
         get
@@ -40,17 +53,17 @@ internal sealed class InstanceSignals(int mostSteps)
         get
         {
             lock (gate)
-                return [.. rows.Keys];
+                return [.. rows.Keys.Where(name => name[0] != Unnamed)];
         }
     }
 
-    /// <summary>Kinds of lines of error, as they are now.</summary>
+    /// <summary>Kinds of lines of error, as they are now. One that has not been told in words yet is none.</summary>
     public IReadOnlyList<Kind> Kinds
     {
         get
         {
             lock (gate)
-                return [.. kinds.Values.Select(kind => kind.Copy())];
+                return [.. kinds.Values.Where(kind => kind.Template is not null).Select(kind => new Kind(kind.Template!, kind.Example, new(kind.Counts)))];
         }
     }
 
@@ -75,18 +88,22 @@ internal sealed class InstanceSignals(int mostSteps)
         {
             var first = rows.Values.Select(row => Array.FindIndex(row, 0, Math.Min(nextStep, row.Length), value => !double.IsNaN(value))).Where(at => at >= 0).DefaultIfEmpty(nextStep).Min();
             var message = new Contracts.Agent.V1.Signals { StepMs = stepMs, FirstStep = origin + first, Steps = nextStep - first, Starts = { starts } };
-            foreach (var (name, row) in rows)
+            IEnumerable<float> Values(string name) => Enumerable.Range(first, nextStep - first).Select(step => step < rows[name].Length ? (float)rows[name][step] : float.NaN);
+            foreach (var name in rows.Keys)
             {
-                var series = new SignalSeries { Name = name };
-                for (var step = first; step < nextStep; step++)
-                    series.Values.Add(step < row.Length ? (float)row[step] : float.NaN);
+                if (KnownSignals.Find(name) is not { } known)
+                    continue;
 
-                message.Series.Add(series);
+                message.Known.Add(known);
+                message.KnownValues.AddRange(Values(name));
             }
 
-            foreach (var kind in kinds.Values)
+            foreach (var (id, name) in own.Where(pair => rows.ContainsKey(pair.Value)))
+                message.Series.Add(new SignalSeries { Id = id, Name = name, Values = { Values(name) } });
+
+            foreach (var (id, kind) in kinds.Where(pair => pair.Value.Template is not null))
             {
-                var line = new LineKind { Template = kind.Template, Example = kind.Example };
+                var line = new LineKind { Id = id, Template = kind.Template, Example = kind.Example };
                 foreach (var (step, count) in kind.Counts.Where(pair => pair.Key >= first))
                 {
                     line.At.Add(step - first);
@@ -100,6 +117,12 @@ internal sealed class InstanceSignals(int mostSteps)
         }
     }
 
+    /// <summary>Whether there are as many values as a message says.</summary>
+    public static bool IsWhole(Contracts.Agent.V1.Signals message) =>
+        message.Steps >= 0 && (long)message.Known.Count * message.Steps == message.KnownValues.Count && message.Series.All(series => series.Values.Count == message.Steps);
+
+    /// <summary>Adds what is told. Twice, or in another order, it comes to the same.</summary>
+    /// <param name="message">A whole one.</param>
     /// <param name="origin">The step that index 0 is.</param>
     public void Take(Contracts.Agent.V1.Signals message, long origin)
     {
@@ -107,12 +130,20 @@ internal sealed class InstanceSignals(int mostSteps)
         var end = first + message.Steps;
         lock (gate)
         {
-            starts = [.. message.Starts];
+            if (message.Starts.Count > 0)
+                starts = [.. starts.Concat(message.Starts.Where(start => start.Version.Length <= LongestName)).Distinct().OrderBy(start => start.At).ThenBy(start => start.Generation).TakeLast(MostStarts)];
+
             if (end <= 0 || end > mostSteps)
                 return;
 
+            for (var i = 0; i < message.Known.Count; i++)
+            {
+                if (KnownSignals.NameOf(message.Known[i]) is { } name)
+                    TakeRow(name, message.KnownValues, i * message.Steps, (int)first, (int)end);
+            }
+
             foreach (var series in message.Series)
-                TakeSeries(series, (int)first, (int)end);
+                TakeRow(NameOf(series), series.Values, 0, (int)first, (int)end);
 
             foreach (var kind in message.Kinds)
                 TakeKind(kind, (int)first, (int)end);
@@ -121,11 +152,22 @@ internal sealed class InstanceSignals(int mostSteps)
         }
     }
 
-    private void TakeSeries(SignalSeries series, int first, int end)
+    private string NameOf(SignalSeries series)
     {
-        if (!rows.TryGetValue(series.Name, out var row))
+        var unnamed = $"{Unnamed}{series.Id}";
+        var isName = series.Name.StartsWith(SignalTable.WatchedPrefix, StringComparison.Ordinal) && series.Name.Length <= LongestName;
+        if (isName && own.Count < MostSeries && own.TryAdd(series.Id, series.Name) && rows.Remove(unnamed, out var row))
+            rows.TryAdd(series.Name, row);
+
+        return own.GetValueOrDefault(series.Id, unnamed);
+    }
+
+    /// <param name="at">Where in the values the row begins.</param>
+    private void TakeRow(string name, RepeatedField<float> values, int at, int first, int end)
+    {
+        if (!rows.TryGetValue(name, out var row))
         {
-            if (rows.Count >= MostSeries || series.Name.Length > 220)
+            if (rows.Count >= MostSeries)
                 return;
 
             row = Blank([], FirstRow);
@@ -134,20 +176,26 @@ internal sealed class InstanceSignals(int mostSteps)
         if (row.Length < end)
             row = Blank(row, Math.Max(end, row.Length * 2));
 
-        rows[series.Name] = row;
-        for (var i = Math.Max(0, -first); i < series.Values.Count && first + i < end; i++)
-            row[first + i] = float.IsFinite(series.Values[i]) ? series.Values[i] : double.NaN;
+        rows[name] = row;
+        for (var step = Math.Max(0, first); step < end; step++)
+            row[step] = float.IsFinite(values[at + step - first]) ? values[at + step - first] : double.NaN;
     }
 
     private void TakeKind(LineKind message, int first, int end)
     {
-        if (!kinds.TryGetValue(message.Template, out var kind))
+        if (message.Template.Length > LongestLine || message.Example.Length > LongestLine)
+            return;
+
+        if (!kinds.TryGetValue(message.Id, out var kind))
         {
-            if (kinds.Count >= MostKinds || message.Template.Length > 2_000 || message.Example.Length > 2_000)
+            if (kinds.Count >= MostKinds)
                 return;
 
-            kinds[message.Template] = kind = new(message.Template, message.Example, []);
+            kinds[message.Id] = kind = new();
         }
+
+        if (message.HasTemplate && kind.Template is null)
+            (kind.Template, kind.Example) = (message.Template, message.Example);
 
         for (var i = 0; i < Math.Min(message.At.Count, message.Counts.Count); i++)
         {
@@ -167,8 +215,15 @@ internal sealed class InstanceSignals(int mostSteps)
     /// <param name="Template">What the lines have in common.</param>
     /// <param name="Example">The first of them.</param>
     /// <param name="Counts">How many in which step.</param>
-    public sealed record Kind(string Template, string Example, Dictionary<int, int> Counts)
+    public sealed record Kind(string Template, string Example, Dictionary<int, int> Counts);
+
+    private sealed class Heard
     {
-        public Kind Copy() => this with { Counts = new(Counts) };
+        /// <summary>Null: the message that says it has not come yet.</summary>
+        public string? Template { get; set; }
+
+        public string Example { get; set; } = "";
+
+        public Dictionary<int, int> Counts { get; } = [];
     }
 }

@@ -8,7 +8,8 @@ using Slipway.Server.Instances.Live;
 namespace Slipway.Server.Checks.Signals;
 
 /// <summary>What instances of one service have measured, on common steps: what their agents had kept when they were asked first, and all that came since.</summary>
-internal sealed class SignalBook(string asker, ServiceName service, TimeProvider time, Action<SignalBook> close) : ISignals, IDisposable
+/// <param name="series">Only these signals are asked for, and no kinds of lines. None: everything.</param>
+internal sealed class SignalBook(string asker, ServiceName service, IReadOnlyList<string> series, TimeProvider time, Action<SignalBook> close) : ISignals, IDisposable
 {
     /// <summary>Of the past, as agents keep it.</summary>
     private const int PastSteps = 360;
@@ -56,14 +57,14 @@ internal sealed class SignalBook(string asker, ServiceName service, TimeProvider
                 continue;
 
             var from = entry.Signals is { NextStep: > 0 } known ? origin + known.NextStep : 0;
-            var question = new TellSignals { Service = service.Value, Asker = asker, FromStep = from, Until = (now + Ahead).ToUnixTimeMilliseconds() };
+            var question = new TellSignals { Service = service.Value, Asker = asker, FromStep = from, Until = (now + Ahead).ToUnixTimeMilliseconds(), Series = { series } };
             line.Send(new ToAgent { TellSignals = question }.ToByteArray());
         }
     }
 
     public void Take(InstanceName instance, Contracts.Agent.V1.Signals message)
     {
-        if (message.Service != service.Value || message.StepMs is < 1000 or > 60_000 || message.Steps is < 0 or > MostSteps || !entries.TryGetValue(instance, out var entry))
+        if (message.StepMs is < 1000 or > 60_000 || message.Steps > MostSteps || !InstanceSignals.IsWhole(message) || !entries.TryGetValue(instance, out var entry))
             return;
 
         lock (gate)

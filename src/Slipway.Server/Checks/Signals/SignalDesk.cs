@@ -21,9 +21,10 @@ internal sealed class SignalDesk(ICluster cluster, INodeMessages nodes, TimeProv
 
     public int Count => open.Count;
 
-    public SignalBook Open(ServiceName service)
+    /// <param name="series">Only these signals are asked for, and no kinds of lines. Null: everything.</param>
+    public SignalBook Open(ServiceName service, IReadOnlyList<string>? series = null)
     {
-        var book = new SignalBook($"{cluster.Me}{Separator}s{Interlocked.Increment(ref last)}", service, time, Close);
+        var book = new SignalBook($"{cluster.Me}{Separator}s{Interlocked.Increment(ref last)}", service, series ?? [], time, Close);
         open[book.Asker] = book;
         return book;
     }

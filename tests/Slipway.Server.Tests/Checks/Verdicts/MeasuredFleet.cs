@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Time.Testing;
 using Slipway.Contracts.Agent.V1;
+using Slipway.Contracts.Agents;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
 using Slipway.Contracts.Verdicts;
@@ -11,6 +12,7 @@ using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Nodes;
+using V1 = Slipway.Contracts.Agent.V1;
 using FleetRelease = Slipway.DeploymentTypes.Release;
 
 namespace Slipway.Server.Tests.Checks.Verdicts;
@@ -19,6 +21,8 @@ namespace Slipway.Server.Tests.Checks.Verdicts;
 internal sealed class MeasuredFleet
 {
     public const int StepMs = 10_000;
+
+    public static readonly ServiceName Service = ServiceName.Parse("shop");
 
     private static readonly TargetId Target = TargetId.Parse("shop/production");
     private static readonly FleetRelease New = new(VersionName.Parse("2.0"), 1);
@@ -58,6 +62,8 @@ internal sealed class MeasuredFleet
     public SignalDesk Desk { get; }
 
     public IReadOnlyList<Agent> Agents => agents;
+
+    public IEnumerable<LiveMember> Members => fleet.Members(Target);
 
     public int Questions => agents.Sum(agent => agent.Questions);
 
@@ -119,11 +125,15 @@ internal sealed class MeasuredFleet
     {
         private readonly List<(long Step, IReadOnlyDictionary<string, double> Values, IReadOnlyList<string> Errors)> kept = [];
         private readonly List<ProcessStart> starts = [];
-        private string? asker;
+        private readonly HashSet<string> kindsTold = [];
+        private int startsTold;
 
         public InstanceName Instance => member.Instance.Name;
 
         public int Questions { get; private set; }
+
+        /// <summary>The last question. Null: there was none.</summary>
+        public TellSignals? Asked { get; private set; }
 
         public bool IsChanged => starts.Count > 0;
 
@@ -156,7 +166,7 @@ internal sealed class MeasuredFleet
             if (kept.Count > 360)
                 kept.RemoveAt(0);
 
-            if (asker is not null && !IsSilent)
+            if (Asked is not null && !IsSilent)
                 Tell(kept[^1].Step);
         }
 
@@ -166,7 +176,9 @@ internal sealed class MeasuredFleet
                 return true;
 
             Questions++;
-            asker = asked.Asker;
+            Asked = asked;
+            startsTold = 0;
+            kindsTold.Clear();
             if (!IsSilent)
                 Tell(asked.FromStep);
 
@@ -180,24 +192,36 @@ internal sealed class MeasuredFleet
         private void Tell(long from)
         {
             var steps = kept.Where(step => step.Step >= from).ToList();
-            var message = new Signals { Service = "shop", Asker = asker, StepMs = StepMs, FirstStep = steps is [] ? from : steps[0].Step, Steps = steps.Count };
-            message.Starts.AddRange(starts);
+            var message = new V1.Signals { Asker = Asked!.Asker, StepMs = StepMs, FirstStep = steps is [] ? from : steps[0].Step, Steps = steps.Count };
+            if (startsTold != starts.Count)
+                message.Starts.AddRange(starts);
+
+            startsTold = starts.Count;
             foreach (var name in steps.SelectMany(step => step.Values.Keys).Distinct())
-                message.Series.Add(new SignalSeries { Name = name, Values = { steps.Select(step => (float)step.Values.GetValueOrDefault(name, double.NaN)) } });
-
-            foreach (var line in steps.SelectMany((step, at) => step.Errors.Select(line => (line, at))).GroupBy(one => one.line))
             {
-                var kind = new LineKind { Template = line.Key, Example = line.Key };
-                foreach (var step in line.GroupBy(one => one.at))
-                {
-                    kind.At.Add(step.Key);
-                    kind.Counts.Add(step.Count());
-                }
-
-                message.Kinds.Add(kind);
+                message.Known.Add(KnownSignals.Find(name)!.Value);
+                message.KnownValues.AddRange(steps.Select(step => (float)step.Values.GetValueOrDefault(name, double.NaN)));
             }
 
+            foreach (var line in steps.SelectMany((step, at) => step.Errors.Select(line => (line, at))).GroupBy(one => one.line))
+                message.Kinds.Add(KindOf(line.Key, line.Select(one => one.at)));
+
             fleet.Desk.Take(this, message);
+        }
+
+        private LineKind KindOf(string line, IEnumerable<int> steps)
+        {
+            var kind = new LineKind { Id = (uint)line.GetHashCode(StringComparison.Ordinal) };
+            if (kindsTold.Add(line))
+                (kind.Template, kind.Example) = (line, line);
+
+            foreach (var step in steps.GroupBy(at => at))
+            {
+                kind.At.Add(step.Key);
+                kind.Counts.Add(step.Count());
+            }
+
+            return kind;
         }
     }
 }
