@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Google.Protobuf;
-using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Ids;
-using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Nodes;
 
@@ -12,19 +9,16 @@ namespace Slipway.Server.Checks.Signals;
 /// Asks agents for what they have measured and gives the answers to whoever waits for them. Agents keep their last steps themselves, so a server that has
 /// just started knows as much as one that was there all the time.
 /// </summary>
-internal sealed class SignalDesk(ICluster cluster, INodeMessages nodes, TimeProvider time) : ISignalTaker
+internal sealed class SignalDesk(ReturnAddresses addresses, TimeProvider time) : ISignalTaker
 {
-    private const char Separator = '.';
-
     private readonly ConcurrentDictionary<string, SignalBook> open = new();
-    private long last;
 
     public int Count => open.Count;
 
     /// <param name="series">Only these signals are asked for, and no kinds of lines. Null: everything.</param>
     public SignalBook Open(ServiceName service, IReadOnlyList<string>? series = null)
     {
-        var book = new SignalBook($"{cluster.Me}{Separator}s{Interlocked.Increment(ref last)}", service, series ?? [], time, Close);
+        var book = new SignalBook(addresses.Next(), service, series ?? [], time, Close);
         open[book.Asker] = book;
         return book;
     }
@@ -33,8 +27,8 @@ internal sealed class SignalDesk(ICluster cluster, INodeMessages nodes, TimeProv
     {
         if (open.TryGetValue(signals.Asker, out var book))
             book.Take(from.Instance, signals);
-        else if (signals.Asker.Split(Separator) is [var node, _] && node != cluster.Me)
-            _ = nodes.To(node)?.TakeWordsAsync(from.Instance.Value, new ToServer { Signals = signals }.ToByteArray());
+        else
+            addresses.PassOn(signals.Asker, from, new() { Signals = signals });
     }
 
     private void Close(SignalBook book) => open.TryRemove(book.Asker, out _);

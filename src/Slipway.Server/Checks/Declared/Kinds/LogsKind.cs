@@ -54,7 +54,7 @@ internal sealed class LogsKind(LiveFleet fleet, SignalDesk desk, LastLines lines
     {
         var asked = open.TryGetValue(call.Run.Key, out var known)
             ? known with { LastAt = call.Now }
-            : new(desk.Open(call.Run.Target.Service), call.Now, call.Now);
+            : new(desk.Open(call.Run.Target.Service, [LineSeries.Of(call.Check.Logs!)]), call.Now, call.Now);
         open[call.Run.Key] = asked;
         asked.Book.Ask(members);
         return asked;
