@@ -10,7 +10,12 @@ internal static class LineSeries
     /// <summary>Linear in the line's length, whatever the pattern: agents look at every line with it.</summary>
     public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    public static string Of(LogCheck check) => check.Pattern is { } pattern ? "lines:" + pattern : "level:" + (check.Level ?? CountedLevel.Error);
+    private const string OfPattern = "lines:";
+    private const string OfLevel = "level:";
+
+    public static bool Is(string name) => name.StartsWith(OfPattern, StringComparison.Ordinal) || name.StartsWith(OfLevel, StringComparison.Ordinal);
+
+    public static string Of(LogCheck check) => check.Pattern is { } pattern ? OfPattern + pattern : OfLevel + (check.Level ?? CountedLevel.Error);
 
     public static LineCount ToCount(LogCheck check) => new()
     {
