@@ -20,6 +20,9 @@ internal sealed record RunningService
 
     public int Restarts { get; init; }
 
+    /// <summary>When the process began that an earlier agent process left behind. Null: this one has started it, and watched it ever since.</summary>
+    public DateTimeOffset? FoundStartedAt { get; init; }
+
     /// <summary>What the balancer is told: true is up.</summary>
     public bool Ready { get; init; }
 

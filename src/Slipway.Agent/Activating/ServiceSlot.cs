@@ -4,6 +4,7 @@ using Slipway.Agent.Health;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Logs;
 using Slipway.Agent.Signals;
+using Slipway.Agent.Signals.Processes;
 using Slipway.Agent.Supervision;
 using Slipway.Agent.Supervision.Systemd;
 using Slipway.Contracts.Agent.V1;
@@ -23,6 +24,7 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
     private readonly ILogger log;
     private ServiceWatch? watch;
     private ServiceWatch? watchedBefore;
+    private DateTimeOffset? foundStartedAt;
     private IReadOnlyList<string> evidence = [];
 
     public ServiceSlot(ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, TimeProvider time, ILogger log)
@@ -66,6 +68,7 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
     {
         (Run, Running, Record, watchedBefore) = (run, activation, record, null);
         evidence = [];
+        foundStartedAt = record is null ? null : ProcessAge.StartOf(run.ProcessId, time.GetUtcNow());
         Signals.Begin(new(
             run,
             SignalSettings.Of(activation?.Release.Spec.Signals, activation?.Port ?? 0),
@@ -140,6 +143,7 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
             ProcessId = run.ProcessId,
             Port = running?.Port ?? record?.Port ?? 0,
             Restarts = run.Restarts,
+            FoundStartedAt = foundStartedAt,
             Ready = Readiness == Readiness.Ready,
             ReasonCode = watched is { IsHealthy: false } ? watched.ReasonCode : "",
             Reason = watched is { IsHealthy: false } ? watched.Reason + "." : "",

@@ -8,6 +8,7 @@ internal sealed partial class ServiceWorker
     private async Task RecoverAsync(CancellationToken cancellation)
     {
         var adopted = await AdoptAsync(record.LastActivated, cancellation) is not null;
+        found = true;
         if (record.Assigned is not { } assigned)
             return;
 

@@ -50,6 +50,7 @@ internal sealed partial class ServiceWorker
         var running = context.Activator.Find(service);
         lock (gate)
         {
+            LookAt(running);
             var assigned = record.Assigned;
             var status = new ServiceStatus
             {
@@ -79,6 +80,32 @@ internal sealed partial class ServiceWorker
     }
 
     public void Report() => context.Outbox.Put(new ToServer { Status = Status() });
+
+    /// <summary>
+    /// What is healthy is so since it last was not, or was started again: asked for at every change, so that none is missed, however soon it is over. Written
+    /// down, so that it is still known when the agent itself is started again.
+    /// </summary>
+    private void LookAt(RunningService? running)
+    {
+        // As long as it is being looked for what was left behind, that it is not there says nothing.
+        if (record.Phase != ServiceState.Healthy || !found)
+        {
+            looked = null;
+            return;
+        }
+
+        var before = looked;
+        var now = (IsWell: running is { State: ServiceState.Healthy }, Restarts: running?.Restarts ?? 0);
+        looked = now;
+        if (now != (before ?? (true, now.Restarts)))
+            record = record with { Since = context.Time.GetUtcNow() };
+        else if (before is null && running?.FoundStartedAt > record.Since)
+            record = record with { Since = running.FoundStartedAt.Value };
+        else
+            return;
+
+        Save(record);
+    }
 
     private static void AddTrouble(ServiceStatus status, RunningService? running)
     {
@@ -129,17 +156,22 @@ internal sealed partial class ServiceWorker
         if (!writeFirst)
             Report();
 
+        Save(final);
+
+        if (writeFirst)
+            Report();
+    }
+
+    private void Save(ServiceRecord whole)
+    {
         try
         {
-            context.State.Save(service, final);
+            context.State.Save(service, whole);
         }
         catch (IOException e)
         {
             LogNotSaved(service, e.Message);
         }
-
-        if (writeFirst)
-            Report();
     }
 
     private void Send(PrepareStatus status, Action<PrepareStatus> change)

@@ -21,6 +21,8 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
     private Work? wanted;
     private CancellationTokenSource? acting;
     private Timings timings = new();
+    private (bool IsWell, int Restarts)? looked;
+    private bool found;
     private IReadOnlyList<string> preparedVersions = [];
     private string? preparedAhead;
     private ulong keptGeneration = known.Generation;
@@ -80,6 +82,7 @@ internal sealed partial class ServiceWorker(ServiceName service, ServiceRecord k
         DeleteLeftovers();
         RefreshPrepared();
         await GuardAsync(RecoverAsync, cancellation);
+        found = true;
         settled.TrySetResult();
         while (!cancellation.IsCancellationRequested)
         {

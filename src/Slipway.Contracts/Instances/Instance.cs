@@ -47,6 +47,7 @@ public sealed record InstanceService
 
     public int? Port { get; init; }
 
+    /// <summary>Since when it is in this state, by the instance's clock; healthy: without having been unhealthy or started again for a moment.</summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Versions that are ready to be activated.</summary>

@@ -1,6 +1,6 @@
 namespace Slipway.Contracts.Services;
 
-/// <summary>A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, manual, wait, webhook and command.</summary>
+/// <summary>A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, healthy, manual, wait, webhook and command.</summary>
 public sealed record CheckDefinition
 {
     /// <summary>Unique in the service: 1 to 40 letters, digits and dashes.</summary>
@@ -21,6 +21,9 @@ public sealed record CheckDefinition
     /// <summary>A canary config of Kayenta, on a Prometheus.</summary>
     public CanaryCheck? Canary { get; init; }
 
+    /// <summary>The version must have been healthy in another environment for some time.</summary>
+    public HealthyCheck? Healthy { get; init; }
+
     /// <summary>A question to a person.</summary>
     public ManualCheck? Manual { get; init; }
 
@@ -36,10 +39,10 @@ public sealed record CheckDefinition
     /// <summary>Where the command runs. Default: on the server.</summary>
     public CheckPlace Where { get; set; }
 
-    /// <summary>The whole check may take this long. Default: 2m; for prometheus, logs and canary so much longer than they watch; for manual 1d.</summary>
+    /// <summary>The whole check may take this long. Default: 2m; for prometheus, logs and canary so much longer than they watch; for healthy 10m longer than its time; for manual 1d.</summary>
     public Duration? Timeout { get; init; }
 
-    /// <summary>Time between tries. Default: 10s; for canary all of its lifetime.</summary>
+    /// <summary>Time between tries. Default: 10s; for canary all of its lifetime; for healthy at least a 500th of its timeout.</summary>
     public Duration? Interval { get; init; }
 
     /// <summary>So many tries may fail.</summary>

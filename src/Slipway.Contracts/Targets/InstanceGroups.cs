@@ -12,6 +12,9 @@ public sealed record InstanceGroups
     /// <summary>Why it could not be seen since.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>Since when nothing that serves has been seen down. Absent: something is, or nothing serves.</summary>
+    public DateTimeOffset? HealthySince { get; init; }
+
     /// <summary>How what runs differs from what should, a sentence each.</summary>
     public IReadOnlyList<string> Drift { get; set; } = [];
 

@@ -87,6 +87,24 @@ internal sealed class FakeActivator : IActivator
         Changed?.Invoke(service);
     }
 
+    public void BecomeHealthy(ServiceName service)
+    {
+        running[service] = running[service] with { State = ServiceState.Healthy, ReasonCode = "", Reason = "", Evidence = [] };
+        Tell(service);
+    }
+
+    /// <summary>It ended and was well again before anybody looked.</summary>
+    public void StartAgain(ServiceName service)
+    {
+        running[service] = running[service] with { Restarts = running[service].Restarts + 1 };
+        Tell(service);
+    }
+
+    /// <summary>The next agent finds a process that began then.</summary>
+    public void WasFound(ServiceName service, DateTimeOffset startedAt) => running[service] = running[service] with { FoundStartedAt = startedAt };
+
+    public void Tell(ServiceName service) => Changed?.Invoke(service);
+
     public async Task<string?> TailAsync(ServiceName service, int lines, bool follow, Func<IReadOnlyList<string>, ValueTask> send, CancellationToken cancellation)
     {
         await send(["one", "two"]);

@@ -24,6 +24,23 @@ public sealed class OutsideTests
     }
 
     [Fact]
+    public async Task Since_when_nothing_is_down_is_kept_from_look_to_look_until_nothing_serves()
+    {
+        await using var scene = await SpinnakerScene.StartAsync();
+        scene.Gate.World.AddServerGroup("prod", "us-east-1", "shop-production", size: 2);
+        var first = await scene.GroupsAsync(groups => groups.HealthySince is not null);
+
+        scene.Gate.World.Resize("prod", "us-east-1", "shop-production-v000", 3);
+        Assert.Equal(first.HealthySince, (await scene.GroupsAsync(groups => groups.Groups is [{ Health.Up: 3 }])).HealthySince);
+
+        scene.Gate.World.Disable("prod", "us-east-1", "shop-production-v000");
+        await scene.GroupsAsync(groups => groups.HealthySince is null);
+        scene.Gate.World.Enable("prod", "us-east-1", "shop-production-v000");
+        var again = await scene.GroupsAsync(groups => groups.HealthySince is not null);
+        Assert.True(again.HealthySince > first.HealthySince, $"{first.HealthySince} {again.HealthySince}");
+    }
+
+    [Fact]
     public async Task A_server_group_disabled_behind_Slipways_back_is_drift()
     {
         await using var scene = await SpinnakerScene.StartAsync();

@@ -1,4 +1,5 @@
 using Slipway.Server.Checks.Declared.Callbacks;
+using Slipway.Server.Checks.Declared.Healthy;
 using Slipway.Server.Checks.Declared.Http;
 using Slipway.Server.Checks.Declared.Instances;
 using Slipway.Server.Checks.Declared.Kinds;
@@ -21,6 +22,8 @@ internal static class DeclaredModule
         builder.Services.AddSingleton<ICheckKind, PrometheusKind>();
         builder.Services.AddSingleton<ICheckKind, LogsKind>();
         builder.Services.AddSingleton<ICheckKind, CanaryKind>();
+        builder.Services.AddSingleton<Standings>();
+        builder.Services.AddSingleton<ICheckKind, HealthyKind>();
         builder.Services.AddSingleton<ICheckKind, ManualKind>();
         builder.Services.AddSingleton<ICheckKind, WaitKind>();
         builder.Services.AddSingleton<ICheckKind, WebhookKind>();

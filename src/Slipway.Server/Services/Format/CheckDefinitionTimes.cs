@@ -6,7 +6,12 @@ namespace Slipway.Server.Services.Format;
 internal static class CheckDefinitionTimes
 {
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AfterHealthy = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan ForPeople = TimeSpan.FromDays(1);
+
+    /// <summary>A day and longer is common for healthy; each look is an event.</summary>
+    private const int MostLooks = 500;
+
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(10);
 
     extension(CheckDefinition check)
@@ -20,11 +25,16 @@ internal static class CheckDefinitionTimes
         public TimeSpan TimeoutOrDefault => check.Timeout?.Time ?? check switch
         {
             { Wait: { } wait } => wait.Time,
+            { Healthy: { } healthy } => healthy.For.Time + AfterHealthy,
             { Manual: not null } => ForPeople,
             _ => check.Watches + Usual,
         };
 
-        public TimeSpan IntervalOrDefault => check.Interval?.Time ?? check.Canary?.Lifetime.Time ?? UsualInterval;
+        public TimeSpan IntervalOrDefault => check.Interval?.Time ?? check.Canary?.Lifetime.Time ?? check switch
+        {
+            { Healthy: not null } when check.TimeoutOrDefault / MostLooks is var pace && pace > UsualInterval => pace,
+            _ => UsualInterval,
+        };
 
         /// <summary>Asked again and again, not once.</summary>
         public bool IsTried => check is { Wait: null, Manual: null };

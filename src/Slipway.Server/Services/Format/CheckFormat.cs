@@ -54,6 +54,10 @@ internal static class CheckFormat
         .With("marginal", "A score of at most this ends the check at once.", new NumberShape(0, 100), c => c.Marginal, (c, v) => c with { Marginal = v })
         .Check(CheckRules.CheckCanary);
 
+    private static readonly RecordShape<HealthyCheck> Healthy = new RecordShape<HealthyCheck>("checks[].healthy", () => new() { In = default, For = default })
+        .With("in", "The environment where it must be healthy, usually the one before.", new ValueShape<EnvironmentName>("an environment: 1 to 63 lower-case letters, digits and dashes, beginning with a letter"), h => h.In, (h, v) => h with { In = v }, required: true)
+        .With("for", "At least so long without interruption, up to the moment when it is asked.", LongerThanZero, h => h.For, (h, v) => h with { For = v }, required: true);
+
     private static readonly RecordShape<ManualCheck> Manual = new RecordShape<ManualCheck>("checks[].manual", () => new() { Question = "" })
         .With("question", "What somebody has to decide.", new TextShape("text of up to 1000 characters"), m => m.Question, (m, v) => m with { Question = v }, required: true);
 
@@ -70,13 +74,14 @@ internal static class CheckFormat
         .With("prometheus", "A query whose every value must be below or above something.", Prometheus, c => c.Prometheus, (c, v) => c with { Prometheus = v })
         .With("logs", "Lines of output that changed instances must not print, or not so often.", Logs, c => c.Logs, (c, v) => c with { Logs = v })
         .With("canary", "The new side compared with the old by a canary config of Kayenta.", Canary, c => c.Canary, (c, v) => c with { Canary = v })
+        .With("healthy", "The version must have been healthy in another environment for some time, without interruption.", Healthy, c => c.Healthy, (c, v) => c with { Healthy = v })
         .With("manual", "A question to a person.", Manual, c => c.Manual, (c, v) => c with { Manual = v })
         .With("wait", "Only time that has to pass.", LongerThanZero, c => c.Wait, (c, v) => c with { Wait = v })
         .With("webhook", "Another system that is asked, and answers later.", Webhook, c => c.Webhook, (c, v) => c with { Webhook = v })
         .With("command", "A command that must end with 0.", new WordsShape(), c => c.Command, (c, v) => c with { Command = v })
         .With("where", "Where the command runs: on the server, where that allows it, on one changed instance, or on every changed instance.", new ChoiceShape<CheckPlace>("server, instance or instances"), c => c.Where, (c, v) => c with { Where = v })
-        .With("timeout", "The whole check may take this long. Default: 2m, for prometheus, logs and canary so much longer than they watch; for manual 1d.", LongerThanZero, c => c.Timeout, (c, v) => c with { Timeout = v })
-        .With("interval", "Time between tries. Default: 10s; for canary all of its lifetime, so that it is judged once.", LongerThanZero, c => c.Interval, (c, v) => c with { Interval = v })
+        .With("timeout", "The whole check may take this long. Default: 2m, for prometheus, logs and canary so much longer than they watch; for healthy 10m longer than its time; for manual 1d.", LongerThanZero, c => c.Timeout, (c, v) => c with { Timeout = v })
+        .With("interval", "Time between tries. Default: 10s; for canary all of its lifetime, so that it is judged once; for healthy at least a 500th of its timeout.", LongerThanZero, c => c.Interval, (c, v) => c with { Interval = v })
         .With("failures", "So many tries may fail.", new WholeShape(0, 1000), c => c.Failures, (c, v) => c with { Failures = v })
         .With("successes", "So many tries must pass in a row.", new WholeShape(1, 1000), c => c.Successes, (c, v) => c with { Successes = v })
         .With("dryRun", "true: it is asked and shown, and the deployment goes on whatever comes.", new FlagShape(), c => c.DryRun, (c, v) => c with { DryRun = v })

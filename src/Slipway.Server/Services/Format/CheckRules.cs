@@ -13,7 +13,7 @@ internal static partial class CheckRules
     /// <summary>Each is an event of the deployment.</summary>
     public const int MostTries = 1000;
 
-    private static readonly string[] Kinds = ["http", "prometheus", "logs", "canary", "manual", "wait", "webhook", "command"];
+    private static readonly string[] Kinds = ["http", "prometheus", "logs", "canary", "healthy", "manual", "wait", "webhook", "command"];
 
     /// <summary>As far as one can see before ${NAME} is filled in.</summary>
     public static bool IsAddress(string text)
@@ -40,7 +40,10 @@ internal static partial class CheckRules
         }
 
         foreach (var (key, isSet) in Unfitting(check, kind).Where(pair => pair.IsSet))
-            mistakes.Add(map.PlaceOf(key), $"{key} means nothing for {kind}: {(kind is "canary" ? "its scores decide" : "it is asked once")}. Remove it.");
+            mistakes.Add(map.PlaceOf(key), $"{key} means nothing for {kind}: {(kind is "canary" ? "its scores decide" : kind is "healthy" ? "the time decides" : "it is asked once")}. Remove it.");
+
+        if (check is { Healthy: not null, When: CheckMoment.After })
+            mistakes.Add(map.PlaceOf("healthy"), "Asked when everything has been changed, it guards nothing. Add when: before.");
 
         if (check.Command is null && check.Where != CheckPlace.Server)
             mistakes.Add(map.PlaceOf("where"), $"where is for command only; {kind} has no place to run. Remove it.");
@@ -92,6 +95,21 @@ internal static partial class CheckRules
             mistakes.Add(map.PlaceOf("checks"), $"There are {twice.Count()} checks named {twice.Key}; each needs a name of its own.");
     }
 
+    /// <summary>While it is deployed to, an environment is never healthy for long.</summary>
+    public static void CheckHealthy(ServiceDefinition definition, MapNode map, Mistakes mistakes)
+    {
+        var common = definition.Checks.Where(check => check.Healthy is { In: var asked }
+            && definition.Environments.GetValueOrDefault(asked)?.Checks.Any(own => own.Name == check.Name) != true);
+        foreach (var check in common)
+            mistakes.Add(map.PlaceOf("checks"), $"{check.Name} would have {check.Healthy!.In} ask itself. Write it into environments, under the one that comes after {check.Healthy.In}.");
+
+        foreach (var (environment, own) in definition.Environments)
+        {
+            foreach (var check in own.Checks.Where(check => check.Healthy?.In == environment))
+                mistakes.Add(map.PlaceOf("environments"), $"{check.Name} has {environment} ask itself. Name the environment before it.");
+        }
+    }
+
     private static void CheckTimes(CheckDefinition check, MapNode map, Mistakes mistakes)
     {
         var (timeout, interval) = (check.TimeoutOrDefault, check.IntervalOrDefault);
@@ -115,7 +133,7 @@ internal static partial class CheckRules
         if (kind is "wait")
             yield return ("timeout", check.Timeout is not null);
 
-        if (kind is "manual" or "wait" or "webhook" or "canary")
+        if (kind is "manual" or "wait" or "webhook" or "canary" or "healthy")
         {
             yield return ("failures", check.Failures != 0);
             yield return ("successes", check.Successes != 1);

@@ -103,7 +103,8 @@ internal static class ServiceFormat
         .With("environments", "The environments it is deployed to, with what differs there. Applying creates what is missing.", Environments(), d => d.Environments, (d, v) => d with { Environments = v })
         .With("settings", "Settings of the deployment type, as it documents them. trigger has none.", new AnyShape(), d => d.Settings, (d, v) => d with { Settings = v })
         .Check(ServiceRules.CheckService)
-        .Check((d, map, mistakes) => CheckRules.CheckNames(d.Checks, map, mistakes));
+        .Check((d, map, mistakes) => CheckRules.CheckNames(d.Checks, map, mistakes))
+        .Check(CheckRules.CheckHealthy);
 
     private static MapShape<string, string> Headers() => new(
         "headers with a value each",

@@ -12,6 +12,8 @@ internal static class GroupCounts
         return new(total, total, serving.Sum(group => group.Health.Up), serving.Sum(group => group.Health.Down));
     }
 
+    public static bool AreHealthy(InstanceGroups seen) => Serving(seen).Any() && Serving(seen).All(group => group.Health.Down == 0);
+
     public static IReadOnlyDictionary<string, int> Versions(InstanceGroups seen) => Serving(seen)
         .Where(group => group.Health.Total > 0)
         .GroupBy(group => group.Version ?? group.Image ?? "unknown", StringComparer.Ordinal)

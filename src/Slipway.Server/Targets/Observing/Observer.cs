@@ -58,7 +58,7 @@ internal sealed partial class Observer(ObservedTargets targets, Observations obs
 
             var seen = await request.Type.ObserveAsync(request.Request, timeout.Token);
             next = seen.NextIn;
-            await observations.SaveAsync(row.Id, _ => Seen(seen), timeout.Token);
+            await observations.SaveAsync(row.Id, before => Seen(seen, before), timeout.Token);
             await outside.RecordAsync(row, seen.OutsideRuns, timeout.Token);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -72,7 +72,11 @@ internal sealed partial class Observer(ObservedTargets targets, Observations obs
         }
     }
 
-    private InstanceGroups Seen(TargetObservation seen) => new() { ObservedAt = clock.GetUtcNow(), Drift = seen.Drift, Groups = seen.Groups };
+    private InstanceGroups Seen(TargetObservation seen, InstanceGroups? before)
+    {
+        var now = new InstanceGroups { ObservedAt = clock.GetUtcNow(), Drift = seen.Drift, Groups = seen.Groups };
+        return GroupCounts.AreHealthy(now) ? now with { HealthySince = before?.HealthySince ?? now.ObservedAt } : now;
+    }
 
     /// <summary>Between 0.85 and 1.15 of it, so that thousands of targets do not ask in the same second.</summary>
     private static TimeSpan Spread(TargetId target, TimeSpan time) =>

@@ -1678,7 +1678,7 @@ export interface components {
             reason?: null | string;
             verdict: components["schemas"]["CheckVerdict"];
         };
-        /** @description A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, manual, wait, webhook and command. */
+        /** @description A question that a deployment asks before, during or after it changes instances. Exactly one of http, prometheus, logs, canary, healthy, manual, wait, webhook and command. */
         CheckDefinition: {
             canary?: null | components["schemas"]["CanaryCheck"];
             /** @description A command, as words; must end with 0. On the server only where it allows it. */
@@ -1690,6 +1690,7 @@ export interface components {
              * @description So many tries may fail.
              */
             failures?: number;
+            healthy?: null | components["schemas"]["HealthyCheck"];
             /** @description Requests that must all be answered as expected, one after the other. */
             http?: null | components["schemas"]["HttpCheck"][];
             interval?: null | components["schemas"]["Duration"];
@@ -2114,6 +2115,13 @@ export interface components {
             /** @description One probe may take this long. */
             timeout?: components["schemas"]["Duration"];
         };
+        /** @description The very version that is deployed has stood in another environment, healthy without interruption, for some time. */
+        HealthyCheck: {
+            /** @description At least so long, up to the moment when it is asked. Any trouble there begins the time anew. */
+            for: components["schemas"]["Duration"];
+            /** @description The environment, usually the one before. */
+            in: components["schemas"]["EnvironmentName"];
+        };
         /** @description The target refuses automatic deployments until it is lifted or somebody deploys on purpose. */
         Hold: {
             /** Format: date-time */
@@ -2201,6 +2209,11 @@ export interface components {
             groups?: components["schemas"]["InstanceGroup"][];
             /**
              * Format: date-time
+             * @description Since when nothing that serves has been seen down. Absent: something is, or nothing serves.
+             */
+            healthySince?: null | string;
+            /**
+             * Format: date-time
              * @description When it was seen. Absent: not yet.
              */
             observedAt?: null | string;
@@ -2246,7 +2259,10 @@ export interface components {
             restarts?: number;
             runningVersion?: null | string;
             service: components["schemas"]["ServiceName"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it is in this state, by the instance's clock; healthy: without having been unhealthy or started again for a moment.
+             */
             since?: null | string;
             state: string;
         };
@@ -3257,6 +3273,7 @@ export type GroupHealth = components['schemas']['GroupHealth'];
 export type GroupInstance = components['schemas']['GroupInstance'];
 export type GroupInstanceHealth = components['schemas']['GroupInstanceHealth'];
 export type HealthDefinition = components['schemas']['HealthDefinition'];
+export type HealthyCheck = components['schemas']['HealthyCheck'];
 export type Hold = components['schemas']['Hold'];
 export type HttpCheck = components['schemas']['HttpCheck'];
 export type Instance = components['schemas']['Instance'];

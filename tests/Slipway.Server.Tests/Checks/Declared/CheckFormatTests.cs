@@ -3,6 +3,7 @@ using System.Text.Json;
 using Slipway.Contracts;
 using Slipway.Contracts.Services;
 using Slipway.Server.Services;
+using Slipway.Server.Services.Format;
 
 namespace Slipway.Server.Tests.Checks.Declared;
 
@@ -42,7 +43,7 @@ public sealed class CheckFormatTests
           - { name: errors, logs: { level: error, atMost: 5, per: 1m, for: 3m } }
         environments:
           production:
-            checks: [ { name: settle, wait: 1h } ]
+            checks: [ { name: settle, wait: 1h }, { name: soaked, when: before, healthy: { in: staging, for: 24h } } ]
         """;
 
     /// <summary>The check's line, and where what is wrong with it: column, a part of the sentence.</summary>
@@ -75,6 +76,12 @@ public sealed class CheckFormatTests
         { "- { name: a, canary: { address: \"http://p\", pass: 101, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 51, "0 to 100" },
         { "- { name: a, canary: { address: \"http://p\", pass: 10, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 22, "marginal must not be more" },
         { "- { name: a, canary: { address: \"http://p\", step: 1500ms, config: { metrics: [ { name: m, query: { type: prometheus } } ] } } }", 51, "whole seconds" },
+        { "- { name: a, when: before, healthy: { in: Staging, for: 1h } }", 43, "an environment: 1 to 63 lower-case letters" },
+        { "- { name: a, when: before, healthy: { in: staging, for: 1 hour } }", 57, "longer than 0s" },
+        { "- { name: a, when: before, healthy: { in: staging, for: 0s } }", 57, "longer than 0s" },
+        { "- { name: a, when: before, healthy: { in: staging } }", 37, "\"for\" is missing" },
+        { "- { name: a, healthy: { in: staging, for: 1h } }", 14, "Add when: before" },
+        { "- { name: a, when: before, healthy: { in: staging, for: 1h }, successes: 2 }", 63, "successes means nothing for healthy: the time decides" },
         { "- { name: a, command: \"a | b\" }", 23, "means something only to a shell" },
         { "- { name: a, logs: {} }", 20, "one of pattern and level" },
         { "- { name: a, logs: { pattern: a, level: error } }", 20, "one of pattern and level" },
@@ -104,6 +111,32 @@ public sealed class CheckFormatTests
         Assert.Contains("2 checks named a", refusal!.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("checks: [ { name: a, when: before, healthy: { in: staging, for: 1h } } ]", "Write it into environments, under the one that comes after staging")]
+    [InlineData("environments: { staging: { checks: [ { name: a, when: before, healthy: { in: staging, for: 1h } } ] } }", "Name the environment before it")]
+    public void No_environment_asks_itself(string checks, string says)
+    {
+        Assert.False(Read("service: shop\nrun: ./shop\n" + checks).Is(out _, out var refusal));
+        Assert.Contains(says, refusal!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_for_every_environment_is_fine_where_the_one_it_asks_has_its_own() => Assert.True(Read("""
+        service: shop
+        run: ./shop
+        checks: [ { name: a, when: before, healthy: { in: staging, for: 1h } } ]
+        environments: { staging: { checks: [ { name: a, wait: 1s } ] } }
+        """).Is(out _, out var refusal), refusal?.Detail);
+
+    [Theory]
+    [InlineData(60, 70, 10)]
+    [InlineData(24 * 60, (24 * 60) + 10, 174)]
+    public void Healthy_waits_ten_minutes_longer_than_its_time_and_looks_five_hundred_times_at_most(int minutes, int timeout, int interval)
+    {
+        var check = new CheckDefinition { Name = "a", Healthy = new() { In = EnvironmentName.Parse("staging"), For = Duration.FromMinutes(minutes) } };
+        Assert.Equal((TimeSpan.FromMinutes(timeout), TimeSpan.FromSeconds(interval)), (check.TimeoutOrDefault, check.IntervalOrDefault));
+    }
+
     [Fact]
     public void Everything_is_read_and_survives_json()
     {
@@ -114,7 +147,8 @@ public sealed class CheckFormatTests
         Assert.Equal(CheckPlace.Instances, definition.Checks[7].Where);
         Assert.Equal((CountedLevel.Error, 5, Duration.FromMinutes(1)), (definition.Checks[9].Logs!.Level, definition.Checks[9].Logs!.AtMost, definition.Checks[9].Logs!.Per));
         Assert.Equal((75, 40.5), (definition.Checks[2].Canary!.Pass, definition.Checks[2].Canary!.Marginal));
-        Assert.Equal(Duration.FromMinutes(60), definition.Environments[EnvironmentName.Parse("production")].Checks.Single().Wait);
+        Assert.Equal(Duration.FromMinutes(60), definition.Environments[EnvironmentName.Parse("production")].Checks[0].Wait);
+        Assert.Equal(new HealthyCheck { In = EnvironmentName.Parse("staging"), For = Duration.FromMinutes(24 * 60) }, definition.Environments[EnvironmentName.Parse("production")].Checks[1].Healthy);
         var json = Json(definition);
         Assert.True(DefinitionReader.FromJson(Encoding.UTF8.GetBytes(json)).Is(out var again, out refusal), refusal?.Detail);
         Assert.Equal(json, Json(again!));

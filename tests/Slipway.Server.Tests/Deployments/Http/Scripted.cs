@@ -33,6 +33,9 @@ internal sealed class Scripted
     /// <summary>What the versions that are published from now on declare.</summary>
     public IReadOnlyList<CheckDefinition> Checks { get; set; } = [];
 
+    /// <summary>The same, in some environments only.</summary>
+    public IReadOnlyDictionary<EnvironmentName, EnvironmentDefinition> Environments { get; set; } = new Dictionary<EnvironmentName, EnvironmentDefinition>();
+
     /// <summary>A service with version 1.0, which runs these stages; none: one that succeeds.</summary>
     public static async Task<Scripted> NewAsync(TestServer server, params ScriptedStage[] stages)
     {
@@ -55,7 +58,7 @@ internal sealed class Scripted
                 db.Add(new ServiceRow { Name = service, Revision = 1, CreatedAt = now, UpdatedAt = now });
 
             revision++;
-            var definition = new ServiceDefinition { Service = service, Type = "scripted", Checks = Checks, Settings = JsonSerializer.SerializeToElement(settings, EngineJson.Options) };
+            var definition = new ServiceDefinition { Service = service, Type = "scripted", Checks = Checks, Environments = Environments, Settings = JsonSerializer.SerializeToElement(settings, EngineJson.Options) };
             db.Add(new DefinitionRow { Service = service, Revision = revision, Definition = definition, CreatedAt = now });
             db.Add(new VersionRow { Service = service, Version = VersionName.Parse(version), DefinitionRevision = revision, Branch = branch, CreatedAt = now });
             await db.SaveChangesAsync();
