@@ -45,7 +45,7 @@ internal sealed class MeasuredFleet
             Changed = [],
             Definition = definition ?? new() { WarmUp = Duration.Zero },
         };
-        Desk = new(new SingleNode(new()), new NoOtherNodes(), time);
+        Desk = new(new ReturnAddresses(new SingleNode(new()), new NoOtherNodes()), time);
         for (var i = 1; i <= instances; i++)
         {
             var live = new LiveInstance(InstanceName.Parse($"shop-{i}"), Target.Environment, new([], new Dictionary<string, string>(), "1.0", default, null) { Number = (uint)i });
