@@ -39,6 +39,9 @@ public sealed class HealthyBeforeTests : IAsyncLifetime
         await fleet.Agents[1].StartAgainAsync();
         await fleet.Server.KillAsync();
         await fleet.Server.StartAgainAsync();
+        foreach (var agent in fleet.Agents)
+            await Patience.UntilAsync($"{agent.Name} is back", async () => (await fleet.InstanceAsync(agent.Name)).Connected, Long, () => agent.Output);
+
         await Shop.RunsOnAsync(fleet, fleet.Agents[1], "v2");
 
         await CrashAsync(fleet.Agents[0], "v2");
