@@ -12,8 +12,8 @@ using Slipway.Server.Cluster;
 using Slipway.Server.Instances.Connections;
 using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Nodes;
-using V1 = Slipway.Contracts.Agent.V1;
 using FleetRelease = Slipway.DeploymentTypes.Release;
+using V1 = Slipway.Contracts.Agent.V1;
 
 namespace Slipway.Server.Tests.Checks.Verdicts;
 
