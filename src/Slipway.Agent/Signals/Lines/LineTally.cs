@@ -4,11 +4,17 @@ namespace Slipway.Agent.Signals.Lines;
 /// <param name="IsSampled">There were too many: some were read, and these stand for the others.</param>
 internal readonly record struct LineTally(double Lines, double Warnings, double Errors, bool IsSampled)
 {
+    private readonly IReadOnlyList<(string Name, double Count)>? counted;
+
     /// <summary>Of output that cannot be read.</summary>
     public static readonly LineTally None = new(double.NaN, double.NaN, double.NaN, false);
 
     /// <summary>What checks count, which is only of what runs now.</summary>
-    public IReadOnlyList<(string Name, double Count)> Counted { get; init; } = [];
+    public IReadOnlyList<(string Name, double Count)> Counted
+    {
+        get => counted ?? [];
+        init => counted = value.Count == 0 ? null : value;
+    }
 
     /// <summary>And then the other; what is counted by name began anew in between.</summary>
     public LineTally Then(LineTally other) =>

@@ -19,6 +19,10 @@ internal sealed class OutputReader(LogFiles files)
     private readonly Lock gate = new();
     private readonly LineScanner scanner = new();
     private LineTally kept;
+
+    /// <summary>What is written then is of the next process, which may have begun a moment before it is known here.</summary>
+    private bool hasEnded;
+
     private long position = files.Length;
     private int rotations = files.Rotations;
 
@@ -30,7 +34,7 @@ internal sealed class OutputReader(LogFiles files)
     {
         lock (gate)
         {
-            var tally = kept.Then(ReadOn(step, kinds));
+            var tally = hasEnded ? kept : kept.Then(ReadOn(step, kinds));
             kept = default;
             return tally;
         }
@@ -40,7 +44,10 @@ internal sealed class OutputReader(LogFiles files)
     public void Begin(LineCounts counts)
     {
         lock (gate)
+        {
+            hasEnded = false;
             scanner.Count(counts);
+        }
     }
 
     /// <summary>Nothing runs any more: what is there is read before anything else writes, because whose lines they are is not seen afterwards.</summary>
@@ -48,8 +55,10 @@ internal sealed class OutputReader(LogFiles files)
     {
         lock (gate)
         {
-            kept = kept.Then(ReadOn(step, kinds));
-            scanner.Count(LineCounts.None);
+            if (!hasEnded)
+                kept = kept.Then(ReadOn(step, kinds));
+
+            hasEnded = true;
         }
     }
 

@@ -1,8 +1,6 @@
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
 using Slipway.Server.Checks.Signals;
-using Slipway.Server.Checks.Verdicts;
-using Slipway.Server.Instances.Live;
 using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Checks.Declared.Instances;
@@ -11,16 +9,15 @@ namespace Slipway.Server.Checks.Declared.Instances;
 /// <param name="Counts">Null: it has told none.</param>
 internal sealed record CountedLines(InstanceName Instance, IReadOnlyList<double>? Counts)
 {
-    public static CountedLines Of(SignalBook book, LiveMember member, LogCheck check)
+    /// <param name="generation">Of what the deployment has asked for; what was counted of anything before it is another version's.</param>
+    public static CountedLines Of(ISignals book, InstanceName instance, ulong generation, LogCheck check)
     {
-        var name = member.Instance.Name;
-        var assigned = member.State.Assigned.Generation;
-        if (book.Find(name) is not { NextStep: > 0 and var steps } signals || !signals.Starts.Any(start => start.Generation >= assigned))
-            return new(name, null);
+        if (book.Find(instance) is not { NextStep: > 0 and var steps } signals || signals.Starts.FirstOrDefault(start => start.Generation >= generation) is not { } started)
+            return new(instance, null);
 
         // One that was started before all that is kept has counted from there on.
-        var from = Comparisons.ChangedAt(book, signals, assigned, steps) ?? 0;
-        List<double> counts = [.. signals.Row(LineSeries.Of(check), steps).Take(steps).Skip(from).Where(count => !double.IsNaN(count))];
-        return new(name, counts.Count == 0 ? null : counts);
+        var from = Math.Max(0, (started.At / book.StepMs) - book.Origin);
+        List<double> counts = from < steps ? [.. signals.Row(LineSeries.Of(check), steps).Take(steps).Skip((int)from).Where(count => !double.IsNaN(count))] : [];
+        return new(instance, counts.Count == 0 ? null : counts);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class LogsKind(LiveFleet fleet, SignalDesk desk, LastLines lines
     private async Task<Finding> FindAsync(CheckCall call, SignalBook book, IReadOnlyList<LiveMember> members)
     {
         var check = call.Check.Logs!;
-        var finding = LineRules.Judge(check, [.. members.Select(member => CountedLines.Of(book, member, check))], book.StepMs);
+        var finding = LineRules.Judge(check, [.. members.Select(member => CountedLines.Of(book, member.Instance.Name, member.State.Assigned.Generation, check))], book.StepMs);
         return finding is Finding.Fail { Instance: { } instance } fail ? fail with { Evidence = await EvidenceAsync(instance, call.Run.Target.Service, check) } : finding;
     }
 
