@@ -10,19 +10,22 @@ internal sealed class HealthGate(IHealthProbe probe, HealthTimes times, Task<str
     public async Task<GateVerdict> BecomeHealthyAsync(CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
-        var last = "it was not asked yet";
+        string? last = null;
         for (var pause = FirstPause; ; pause = NextPause(time.GetElapsedTime(started)))
         {
             var left = times.Deadline - time.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
-                return new GateVerdict.Failed("health_deadline", $"The service did not become healthy within {Text(times.Deadline)}: {last}.");
+                return new GateVerdict.Failed("health_deadline", $"The service did not become healthy within {Text(times.Deadline)}: {last ?? "it was not asked yet"}.");
 
             switch (await AskAfterAsync(Shorter(pause, left), Shorter(times.Timeout, left), cancellation))
             {
                 case null:
                     return await HasEndedAsync("before it was healthy");
                 case ProbeAnswer.Unhealthy no:
-                    last = no.Reason;
+                    // The last question is cut short by the deadline; that nothing came by then says less than the answer before.
+                    if (last is null || time.GetElapsedTime(started) < times.Deadline)
+                        last = no.Reason;
+
                     break;
                 default:
                     return GateVerdict.Passed.Instance;

@@ -24,7 +24,9 @@ internal sealed partial class MemoryAtRest : IDisposable
     {
         // glibc's own default, but said: else the first large buffer that is freed raises it to its size, and later ones are never unmapped.
         _ = SetOption(MemoryMapThreshold, LargeBuffer);
-        timer = time.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Starting is work too.
+        timer = time.CreateTimer(_ => GiveBack(), null, Quiet, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Work goes on until it is disposed.</summary>
@@ -66,7 +68,7 @@ internal sealed partial class MemoryAtRest : IDisposable
 
     /// <summary>
     /// The program's own code, which nobody changes: what is still needed is read again from the file, what only the work needed is not
-    /// (measured: 25.7 MB resident without it).
+    /// (measured: 25.7 MB resident without it, and 25.3 MB of an agent that has only started).
     /// </summary>
     private static void GiveBackCode()
     {
