@@ -71,11 +71,11 @@ public sealed class ExplainTests
         };
         using var cli = new Cli(server) { Time = new FrozenTime() };
 
-        var run = await cli.RunAsync("replay", "checkout", "--in", "production", "--ignore", "disk", "--ignore", "cpu", "--warm-up", "30s");
+        var run = await cli.RunAsync("replay", "checkout", "--in", "production", "--ignore", "disk", "--ignore", "cpu", "--warm-up", "30s", "--inconclusive", "fail");
 
         Snapshot.Matches(run.ToString());
         Assert.Equal(["disk", "cpu"], server.LastReplay!.Verdict!.Ignore);
-        Assert.Equal(Duration.FromSeconds(30), server.LastReplay.Verdict.WarmUp);
+        Assert.Equal((Duration.FromSeconds(30), null, WhenInconclusive.Fail), (server.LastReplay.Verdict.WarmUp, server.LastReplay.Verdict.Watch, server.LastReplay.Verdict.Inconclusive));
     }
 
     private static ReplayedDeployment Past(string version, bool good, Answer now) => new()

@@ -12,6 +12,9 @@ public sealed record WebhookCheck
     /// <summary>What is sent. ${SLIPWAY_CALLBACK} is the address to answer to. Default: JSON with deployment, check, service, environment, versions and callback.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The name of a secret config value that the POST is signed with, as Standard Webhooks has it. Absent: it is not signed.</summary>
+    public string? Secret { get; init; }
+
     /// <summary>The POST itself must be answered within this time.</summary>
     public Duration Within { get; set; } = Duration.FromSeconds(10);
 }

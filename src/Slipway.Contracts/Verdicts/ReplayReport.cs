@@ -5,7 +5,7 @@ namespace Slipway.Contracts.Verdicts;
 /// <summary>How rules would have judged past deployments.</summary>
 public sealed record ReplayReport
 {
-    /// <summary>The rules.</summary>
+    /// <summary>The rules, as a whole.</summary>
     public required VerdictDefinition Verdict { get; init; }
 
     /// <summary>Deployments whose version stayed.</summary>

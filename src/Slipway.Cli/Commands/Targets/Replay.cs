@@ -15,6 +15,9 @@ internal sealed class Replay : SlipwayCommand
     private readonly Option<EnvironmentName> environment;
     private readonly Option<Duration?> warmUp = Names.Duration("--warm-up", "How long after its start an instance is not looked at");
     private readonly Option<string[]> ignore = new("--ignore") { Description = "A signal that does not count; may be given more than once", HelpName = "signal" };
+    private readonly Option<Duration?> watch = Names.Duration("--watch", "For so long after its end a deployment is judged");
+    private readonly Option<WhenInconclusive?> inconclusive = new("--inconclusive") { Description = "What happens while too little is known; fail stops it after its patience", HelpName = "continue|wait|fail" };
+    private readonly Option<Duration?> patience = Names.Duration("--patience", "How long an answer is waited for");
     private readonly Option<int> count = Names.Count(fallback: 20);
 
     public Replay(Surroundings surroundings)
@@ -26,16 +29,17 @@ internal sealed class Replay : SlipwayCommand
         Add(environment);
         Add(warmUp);
         Add(ignore);
+        Add(watch);
+        inconclusive.AcceptOnlyFromAmong("continue", "wait", "fail");
+        Add(inconclusive);
+        Add(patience);
         Add(count);
     }
 
     protected override async Task<int> RunAsync(Invocation call, CancellationToken cancellation)
     {
         var target = new TargetId(call.Get(service), call.Get(environment));
-        var wait = call.Get(warmUp);
-        string[] ignored = call.Get(ignore) ?? [];
-        var rules = wait is null && ignored is [] ? null : new VerdictDefinition { WarmUp = wait ?? new VerdictDefinition().WarmUp, Ignore = ignored };
-        var report = await call.Client.Targets.ReplayAsync(target, new() { Verdict = rules, Limit = call.Get(count) }, cancellation);
+        var report = await call.Client.Targets.ReplayAsync(target, new() { Verdict = Rules(call), Limit = call.Get(count) }, cancellation);
         if (call.Json)
         {
             call.WriteJson(report, ContractsJson.Default.ReplayReport);
@@ -52,6 +56,15 @@ internal sealed class Replay : SlipwayCommand
         call.Out.Write(Table(call, report).Render(call.Ink, call.Width));
         return ExitCode.Done;
     }
+
+    private ReplayRules Rules(Invocation call) => new()
+    {
+        WarmUp = call.Get(warmUp),
+        Ignore = call.Get(ignore) is { Length: > 0 } ignored ? ignored : null,
+        Watch = call.Get(watch),
+        Inconclusive = call.Get(inconclusive),
+        Patience = call.Get(patience),
+    };
 
     private static string Headline(Invocation call, ReplayReport report)
     {

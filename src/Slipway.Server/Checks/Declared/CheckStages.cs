@@ -66,6 +66,9 @@ internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore con
         if (kind.Refuse(check, definition) is { } why)
             return why;
 
+        if (kind.Secrets(check).FirstOrDefault(name => !values.HasSecret(name)) is { } missing)
+            return $"It is to be signed with {missing}, which is no secret config value of the target. Set it: slipway config set {values.Own["SLIPWAY_SERVICE"]} --in {values.Own["SLIPWAY_ENVIRONMENT"]} --secret {missing}=- reads it from standard input.";
+
         try
         {
             foreach (var text in kind.Texts(check))

@@ -42,6 +42,8 @@ internal sealed partial class CheckValues
         [Callback] = "",
     });
 
+    public bool HasSecret(string name) => secrets.Contains(name);
+
     public CheckValues With(string name, string value) => new(config, secrets, new(own) { [name] = value });
 
     /// <exception cref="CheckNotPossibleException">A name stands for nothing.</exception>

@@ -20,6 +20,9 @@ internal interface ICheckKind
     /// <summary>Where config values are filled in.</summary>
     IEnumerable<string?> Texts(CheckDefinition check) => [];
 
+    /// <summary>Names of secret config values that it needs.</summary>
+    IEnumerable<string> Secrets(CheckDefinition check) => [];
+
     /// <summary>As a stage of a deployment type: answers soon, is called again, remembers what it said.</summary>
     Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation);
 }

@@ -33,7 +33,7 @@ internal static class ReplayTarget
         if (await store.RulesAsync(target, cancellation) is not { } usual)
             return Refusal.NotFound("service", service).ToResult();
 
-        var rules = body.Verdict ?? usual;
+        var rules = body.Verdict?.Over(usual) ?? usual;
         var past = await store.ReadAsync(target, body.Limit ?? Usual, cancellation);
         await Turn.WaitAsync(cancellation);
         try
@@ -65,7 +65,7 @@ internal static class ReplayTarget
         if (SignalArchive.Read(past.Content) is not var (signals, instances))
             return null;
 
-        var (answer, sentence, after) = Replayer.Run(signals, instances, rules, cancellation);
+        var (answer, sentence, after) = Replayer.Run(signals, instances, rules, past.Deployment.FinishedAt, cancellation);
         return new()
         {
             Deployment = past.Deployment.Id,

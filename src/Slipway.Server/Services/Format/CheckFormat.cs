@@ -65,6 +65,7 @@ internal static class CheckFormat
         .With("url", "Where the other system is asked, with POST.", Addresses, w => w.Url, (w, v) => w with { Url = v }, required: true)
         .With("headers", "Headers of the request.", Headers(), w => w.Headers, (w, v) => w with { Headers = v })
         .With("body", "What is sent; ${SLIPWAY_CALLBACK} is the address to answer to. Default: JSON with everything one needs.", Body, w => w.Body, (w, v) => w with { Body = v })
+        .With("secret", "The name of a secret config value that the POST is signed with, as Standard Webhooks has it.", new TextShape(Configuration.ConfigRules.NameSays, 100, Configuration.ConfigRules.IsName), w => w.Secret, (w, v) => w with { Secret = v })
         .With("within", "The POST itself must be answered within this time.", LongerThanZero, w => w.Within, (w, v) => w with { Within = v });
 
     private static readonly RecordShape<CheckDefinition> Check = new RecordShape<CheckDefinition>("checks[]", () => new() { Name = "" })

@@ -2681,7 +2681,7 @@ export interface components {
              * @description Those of them that would have been stopped.
              */
             goodStopped: number;
-            /** @description The rules. */
+            /** @description The rules, as a whole. */
             verdict: components["schemas"]["VerdictDefinition"];
         };
         /** @description Judges past deployments of a target anew, by other rules. */
@@ -2691,7 +2691,16 @@ export interface components {
              * @description How many of the last deployments whose signals are kept, 1 to 30. Default: 20.
              */
             limit?: null | number;
-            verdict?: null | components["schemas"]["VerdictDefinition"];
+            verdict?: null | components["schemas"]["ReplayRules"];
+        };
+        /** @description What is to be different from how a target's deployments are judged. What is absent stays as it is. */
+        ReplayRules: {
+            /** @description Signals that are not judged. */
+            ignore?: null | string[];
+            inconclusive?: null | components["schemas"]["WhenInconclusive"];
+            patience?: null | components["schemas"]["Duration"];
+            warmUp?: null | components["schemas"]["Duration"];
+            watch?: null | components["schemas"]["Duration"];
         };
         /** @description Restarts a target: the same release again, instance after instance in the target's strategy. */
         RestartRequest: {
@@ -3177,6 +3186,8 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
+            /** @description The name of a secret config value that the POST is signed with, as Standard Webhooks has it. Absent: it is not signed. */
+            secret?: null | string;
             /** @description Where it is asked. */
             url: string;
             /** @description The POST itself must be answered within this time. */
@@ -3328,6 +3339,7 @@ export type RemoteJudgeRequest = components['schemas']['RemoteJudgeRequest'];
 export type ReplayedDeployment = components['schemas']['ReplayedDeployment'];
 export type ReplayReport = components['schemas']['ReplayReport'];
 export type ReplayRequest = components['schemas']['ReplayRequest'];
+export type ReplayRules = components['schemas']['ReplayRules'];
 export type RestartRequest = components['schemas']['RestartRequest'];
 export type RollbackRequest = components['schemas']['RollbackRequest'];
 export type SampleStats = components['schemas']['SampleStats'];
@@ -11669,12 +11681,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "verdict": {
-                 *         "enabled": true,
-                 *         "inconclusive": "continue",
-                 *         "patience": "10m",
-                 *         "watch": "10m",
-                 *         "warmUp": "1m",
-                 *         "dryRun": false,
                  *         "ignore": [
                  *           "disk"
                  *         ]

@@ -4,8 +4,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Slipway.Contracts;
 using Slipway.Contracts.Access;
+using Slipway.Contracts.Configuration;
 using Slipway.Contracts.Deployments;
+using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
+using Slipway.Server.Checks.Declared.Http;
+using Slipway.Server.Configuration;
 using Slipway.Server.Tests.Deployments.Http;
 
 namespace Slipway.Server.Tests.Checks.Declared;
@@ -93,6 +97,25 @@ public sealed class AnsweredCheckTests(SharedServer shared) : IClassFixture<Shar
         var service = await NewAsync(Webhook(asked));
         Assert.Equal(status, (await service.FinishAsync("2.0")).Status);
         Assert.Single(asked.Requests);
+    }
+
+    [Fact]
+    public async Task What_another_system_gets_is_signed_with_a_secret_of_the_target()
+    {
+        await using var asked = await AskedSystem.StartAsync((_, _) => Results.Text("""{"verdict":"pass"}"""));
+        var service = await NewAsync(Webhook(asked) with { Webhook = new() { Url = asked.Url, Secret = "SIGNING" } });
+        var refused = await (await service.PostAsync(service.Request("2.0"))).ShouldRefuseAsync(HttpStatusCode.Conflict, "check_not_possible");
+        Assert.Contains($"Set it: slipway config set {service.Name} --in production --secret SIGNING=- ", refused.Detail, StringComparison.Ordinal);
+
+        await server.Get<ConfigStore>().CreateAsync(
+            new TargetId(ServiceName.Parse(service.Name), EnvironmentName.Parse("production")),
+            new CreateConfigRevision { Secrets = new Dictionary<string, string> { ["SIGNING"] = "any words" } },
+            "kim",
+            TestContext.Current.CancellationToken);
+        Assert.Equal(DeploymentStatus.Succeeded, (await service.FinishAsync("2.0")).Status);
+        var (headers, body) = (asked.Requests[0].Headers, asked.Requests[0].Body);
+        Assert.Equal("v1," + Convert.ToBase64String(WebhookSignature.Sign(headers["webhook-id"], headers["webhook-timestamp"], body, "any words")), headers["webhook-signature"]);
+        Assert.DoesNotContain("any words", body + string.Join(' ', headers.Values), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes;
 using Slipway.Server.Checks.Declared;
@@ -76,6 +78,16 @@ public sealed class CheckAnswersTests
     [InlineData("a ${A} $${A} ${B:-c} ${SLIPWAY_VERSION} $5", "a 1 ${A} c 2.0 $5")]
     [InlineData("${SLIPWAY_PREVIOUS_VERSION:-none}", "none")]
     public void Values_are_filled_in(string text, string filled) => Assert.Equal(filled, Values().Fill(text));
+
+    /// <summary>The second is the example of the specification's reference implementations.</summary>
+    [Theory]
+    [InlineData("any words", "17/check-other/1", "1700000000", "{}", null)]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "{\"test\": 2432232314}", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    public void Webhooks_are_signed_as_others_check_it(string secret, string id, string time, string body, string? signature)
+    {
+        var expected = signature ?? Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{id}.{time}.{body}")));
+        Assert.Equal(expected, Convert.ToBase64String(WebhookSignature.Sign(id, time, body, secret)));
+    }
 
     [Fact]
     public void A_secret_and_an_unknown_name_are_refused_by_name()

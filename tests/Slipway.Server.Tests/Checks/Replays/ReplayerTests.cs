@@ -36,6 +36,33 @@ public sealed class ReplayerTests
     }
 
     [Fact]
+    public void What_the_watch_would_not_have_seen_is_not_seen()
+    {
+        var past = Past(slower: true);
+        Assert.NotEqual(Answer.Fail, Replay(past, Rules with { Watch = Duration.Zero }, finishedAfter: TimeSpan.FromSeconds(40)).Answer);
+        Assert.Equal(Answer.Fail, Replay(past, Rules with { Watch = Duration.FromMinutes(30) }, finishedAfter: TimeSpan.FromSeconds(40)).Answer);
+    }
+
+    [Fact]
+    public void Who_fails_without_an_answer_is_stopped_when_its_patience_is_over()
+    {
+        var past = Past(slower: false);
+        var (answer, sentence, after) = Replay(past, Rules with { Inconclusive = WhenInconclusive.Fail, Patience = Duration.FromSeconds(30) });
+        Assert.Equal(Answer.Fail, answer);
+        Assert.StartsWith("No answer within 30s.", sentence, StringComparison.Ordinal);
+        Assert.Equal(Duration.FromSeconds(30), after);
+        Assert.NotEqual(Answer.Fail, Replay(past, Rules with { Inconclusive = WhenInconclusive.Wait, Patience = Duration.FromSeconds(30) }).Answer);
+    }
+
+    [Fact]
+    public void Rules_to_try_say_what_differs()
+    {
+        var usual = new VerdictDefinition { WarmUp = Duration.FromSeconds(5), Ignore = ["disk"], DryRun = true };
+        Assert.Equal(usual, new ReplayRules().Over(usual));
+        Assert.Equal(usual with { Watch = Duration.Zero }, new ReplayRules { Watch = Duration.Zero }.Over(usual));
+    }
+
+    [Fact]
     public void An_hour_of_forty_instances_takes_little_room()
     {
         var fleet = new MeasuredFleet(40);
@@ -50,10 +77,11 @@ public sealed class ReplayerTests
     [Fact]
     public void What_is_not_understood_is_left_out() => Assert.Null(SignalArchive.Read([9, 9, 9]));
 
-    private static (Answer Answer, string Sentence, Duration? After) Replay(byte[] archive, VerdictDefinition rules)
+    private static (Answer Answer, string Sentence, Duration? After) Replay(byte[] archive, VerdictDefinition rules, TimeSpan? finishedAfter = null)
     {
         var (signals, instances) = SignalArchive.Read(archive)!.Value;
-        return Replayer.Run(signals, instances, rules, TestContext.Current.CancellationToken);
+        var changedAt = instances.Where(instance => instance.Generation is not null).Min(instance => signals.Find(instance.Name)!.Starts.First(start => start.Generation >= instance.Generation).At);
+        return Replayer.Run(signals, instances, rules, DateTimeOffset.FromUnixTimeMilliseconds(changedAt) + finishedAfter, TestContext.Current.CancellationToken);
     }
 
     private static byte[] Past(bool slower)

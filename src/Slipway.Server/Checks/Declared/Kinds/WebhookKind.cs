@@ -4,13 +4,14 @@ using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes;
 using Slipway.Server.Checks.Declared.Callbacks;
 using Slipway.Server.Checks.Declared.Http;
+using Slipway.Server.Configuration;
 using Slipway.Server.Engine;
 using Slipway.Server.Services.Format;
 
 namespace Slipway.Server.Checks.Declared.Kinds;
 
 /// <summary>Another system that is asked with a POST and answers to an address that is good for this one answer, or at once.</summary>
-internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks) : ICheckKind
+internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks, ConfigStore configs) : ICheckKind
 {
     public const string CallbackHeader = "Slipway-Callback";
 
@@ -23,6 +24,8 @@ internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks) : I
         : null;
 
     public IEnumerable<string?> Texts(CheckDefinition check) => check.Webhook!.Headers.Values.Append(check.Webhook.Url).Append(check.Webhook.Body);
+
+    public IEnumerable<string> Secrets(CheckDefinition check) => check.Webhook!.Secret is { } secret ? [secret] : [];
 
     public async Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation)
     {
@@ -45,9 +48,13 @@ internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks) : I
         var webhook = call.Check.Webhook!;
         var callback = callbacks.Make(call.Run);
         var filled = call with { Values = call.Values.With(CheckValues.Callback, callback) };
-        using var request = CheckRequest.Make(filled, "POST", webhook.Url, webhook.Headers, webhook.Body is { } body ? filled.Fill(body) : Body(call, callback));
+        var body = webhook.Body is { } own ? filled.Fill(own) : Body(call, callback);
+        using var request = CheckRequest.Make(filled, "POST", webhook.Url, webhook.Headers, body);
         request.Headers.TryAddWithoutValidation(CallbackHeader, callback);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", call.Run.Key);
+        if (webhook.Secret is { } secret)
+            WebhookSignature.Add(request, call.Run.Key, body, await SecretAsync(call, secret, cancellation), call.Now);
+
         switch (await http.SendAsync(request, webhook.Within.Time, redirects: false, cancellation))
         {
             case HttpAnswer.Refused refused:
@@ -68,6 +75,12 @@ internal sealed class WebhookKind(CheckHttp http, CallbackAddress callbacks) : I
             default:
                 throw new InvalidOperationException("Unknown answer.");
         }
+    }
+
+    private async Task<string> SecretAsync(CheckCall call, string name, CancellationToken cancellation)
+    {
+        var secrets = await configs.DecryptSecretsAsync(call.Run.Target, call.Run.Release.ConfigRevision, cancellation);
+        return secrets?.GetValueOrDefault(name) ?? throw new CheckNotPossibleException($"It is to be signed with {name}, which is no secret config value of the target.");
     }
 
     private static StageResult Verdict(string what, WebhookVerdict verdict)
