@@ -66,9 +66,22 @@ public sealed class PublishingTests
         await using var server = await sns.StartAsync();
         await using var agent = await FakeAgent.JoinAsync(server, "web-1", "production", "checkout");
         foreach (var body in (byte[][])[[], [1, 2, 3], new byte[2 * 1024 * 1024]])
+            Assert.True(await StatusAsync(agent, body) is HttpStatusCode.BadRequest or null);
+
+        await ReportAsync(agent, "s1", Hello());
+    }
+
+    /// <summary>Null: the server hung up before all of it was sent, so that what it said was not heard.</summary>
+    private static async Task<HttpStatusCode?> StatusAsync(FakeAgent agent, byte[] body)
+    {
+        try
         {
-            using var refused = await agent.SendAsync(HttpMethod.Post, AgentPaths.Messages, new ByteArrayContent(body));
-            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            using var answer = await agent.SendAsync(HttpMethod.Post, AgentPaths.Messages, new ByteArrayContent(body));
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException e) when (e.InnerException is IOException && body.Length > 1024 * 1024)
+        {
+            return null;
         }
     }
 
