@@ -86,6 +86,10 @@ internal sealed partial class VerdictGrain(DeploymentJudges judges, VerdictStore
             else if (!isOver)
                 return;
         }
+        else
+        {
+            saved = saved with { WatchedUntil = null };
+        }
 
         await SaveAsync(question, saved, open: false);
         End();
