@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Slipway.Contracts.Agents;
 using LineCount = Slipway.Contracts.Agent.V1.LineCount;
 using V1 = Slipway.Contracts.Agent.V1;
 
@@ -72,14 +73,7 @@ internal sealed class LineCounts
         if (count.Pattern.Length == 0)
             return count.Level == V1.LineLevel.Unspecified ? null : new(count.Name, null, count.Level == V1.LineLevel.Error ? LineLevel.Error : LineLevel.Warning);
 
-        try
-        {
-            return new(count.Name, new Regex(count.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), default);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return null;
-        }
+        return LinePattern.TryParse(count.Pattern, out var pattern) ? new(count.Name, pattern, default) : null;
     }
 
     private sealed class Rule(string name, Regex? pattern, LineLevel level)

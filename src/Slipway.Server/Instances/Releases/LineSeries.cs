@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Services;
 
@@ -7,9 +6,6 @@ namespace Slipway.Server.Instances.Releases;
 /// <summary>What agents call the counts of lines that checks ask for.</summary>
 internal static class LineSeries
 {
-    /// <summary>Linear in the line's length, whatever the pattern: agents look at every line with it.</summary>
-    public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     private const string OfPattern = "lines:";
     private const string OfLevel = "level:";
 

@@ -1,3 +1,4 @@
+using Slipway.Contracts.Agents;
 using Slipway.Contracts.Services;
 
 namespace Slipway.Server.Services.Format;
@@ -34,7 +35,7 @@ internal static class CheckFormat
         .Check(CheckRules.CheckPrometheus);
 
     private static readonly RecordShape<LogCheck> Logs = new RecordShape<LogCheck>("checks[].logs", () => new())
-        .With("pattern", "A regular expression that is looked for in every line, for example deadlock|out of memory.", new TextShape("a regular expression without look-around and back references, at most 180 characters", 180, CheckRules.IsPattern), l => l.Pattern, (l, v) => l with { Pattern = v })
+        .With("pattern", "A regular expression that is looked for in every line, for example deadlock|out of memory.", new TextShape("a regular expression without look-around and back references, at most 180 characters", 180, text => LinePattern.TryParse(text, out _)), l => l.Pattern, (l, v) => l with { Pattern = v })
         .With("level", "Instead of a pattern: lines that say they are an error, or a warning or an error.", new ChoiceShape<CountedLevel>("warning or error"), l => l.Level, (l, v) => l with { Level = v })
         .With("atMost", "So many lines are allowed on an instance.", new WholeShape(0, 1_000_000), l => l.AtMost, (l, v) => l with { AtMost = v })
         .With("per", "In any stretch of this length. Absent: all since the instance was changed.", new ValueShape<Duration>("a duration from 1s to 1h", d => d.Time >= TimeSpan.FromSeconds(1) && d.Time <= TimeSpan.FromHours(1)), l => l.Per, (l, v) => l with { Per = v })

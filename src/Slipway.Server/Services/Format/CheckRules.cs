@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Slipway.Contracts.Services;
-using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Services.Format;
 
@@ -60,18 +59,6 @@ internal static partial class CheckRules
             mistakes.Add(map, "Neither below nor above: say what the answer must be, for example below: 0.01.");
         else if (check.Below <= check.Above)
             mistakes.Add(map.PlaceOf("above"), "Nothing is both below the one and above the other.");
-    }
-
-    public static bool IsPattern(string text)
-    {
-        try
-        {
-            return new Regex(text, LineSeries.Options).ToString().Length > 0;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
     }
 
     public static void CheckLogs(LogCheck check, MapNode map, Mistakes mistakes)

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
+using Slipway.Contracts.Agents;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes;
@@ -72,8 +72,8 @@ internal sealed class LogsKind(LiveFleet fleet, SignalDesk desk, LastLines lines
         if (await lines.OfAsync(instance, service) is not { } last)
             return [];
 
-        var pattern = check.Pattern is { } text ? new Regex(text, LineSeries.Options) : null;
-        return Told.Lines(string.Join('\n', last.Lines.Where(line => pattern?.IsMatch(line) != false)), EvidenceLines);
+        var lineIsOne = check.Pattern is { } text && LinePattern.TryParse(text, out var pattern) ? pattern.IsMatch : (Func<string, bool>)(_ => true);
+        return Told.Lines(string.Join('\n', last.Lines.Where(lineIsOne)), EvidenceLines);
     }
 
     private void Forget(DateTimeOffset now)
