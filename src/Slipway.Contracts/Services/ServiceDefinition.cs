@@ -5,6 +5,9 @@ namespace Slipway.Contracts.Services;
 /// <summary>What slipway.yaml says: how a service is run, checked, stopped and deployed. Every version remembers the definition it was published with.</summary>
 public sealed record ServiceDefinition
 {
+    /// <summary>The type of services that agents run on instances that stay.</summary>
+    public const string Trigger = "trigger";
+
     /// <summary>The service's name.</summary>
     public required ServiceName Service { get; init; }
 
@@ -15,7 +18,7 @@ public sealed record ServiceDefinition
     public string? Team { get; init; }
 
     /// <summary>The deployment type: how targets of this service are changed. Default: trigger.</summary>
-    public string Type { get; set; } = "trigger";
+    public string Type { get; set; } = Trigger;
 
     /// <summary>The command, as words. ${NAME} is replaced by the config value of that name, after splitting. Either this or <see cref="Unit"/>.</summary>
     public IReadOnlyList<string>? Run { get; init; }

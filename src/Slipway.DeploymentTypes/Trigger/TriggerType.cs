@@ -1,12 +1,13 @@
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
 
 namespace Slipway.DeploymentTypes.Trigger;
 
 /// <summary>Long-lived instances with agents: prepare everywhere, then activate batch after batch. Fast: seconds from publish to running.</summary>
 public sealed class TriggerType(IFleet fleet, IVerdicts verdicts) : IDeploymentType
 {
-    public string Name => "trigger";
+    public string Name => ServiceDefinition.Trigger;
 
     public bool NeedsArtifact => true;
 

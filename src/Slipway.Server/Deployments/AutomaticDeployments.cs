@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.Contracts.Deployments;
 using Slipway.Contracts.Ids;
+using Slipway.Contracts.Services;
 using Slipway.DeploymentTypes.Trigger;
 using Slipway.Server.Configuration;
 using Slipway.Server.Engine;
@@ -57,7 +58,7 @@ internal sealed partial class AutomaticDeployments(IDbContextFactory<SlipwayDb> 
     private async Task PrepareAheadAsync(SlipwayDb db, VersionRow version, List<TargetRow> targets, CancellationToken cancellation)
     {
         var definition = await db.Set<DefinitionRow>().AsNoTracking().FirstAsync(row => row.Service == version.Service && row.Revision == version.DefinitionRevision, cancellation);
-        if (!definition.Definition.Prepare.Ahead || definition.Definition.Type != "trigger")
+        if (!definition.Definition.Prepare.Ahead || definition.Definition.Type != ServiceDefinition.Trigger)
             return;
 
         foreach (var target in targets)

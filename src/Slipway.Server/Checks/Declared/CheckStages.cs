@@ -11,7 +11,6 @@ namespace Slipway.Server.Checks.Declared;
 /// <summary>Plans and runs the checks that a definition declares. Ways back have none: they are the fast lane.</summary>
 internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore configs) : ICheckStages
 {
-    private const string TriggerType = "trigger";
     private const string NotPossible = "check_not_possible";
 
     private readonly ICheckKind[] kinds = [.. kinds];
@@ -60,7 +59,7 @@ internal sealed class CheckStages(IEnumerable<ICheckKind> kinds, ConfigStore con
     private string? Refuse(CheckDefinition check, ServiceDefinition definition, CheckValues values)
     {
         var kind = KindOf(check);
-        if (kind.NeedsAgents(check) && definition.Type != TriggerType)
+        if (kind.NeedsAgents(check) && definition.Type != ServiceDefinition.Trigger)
             return $"It asks agents, and what is deployed by {definition.Type} has none.";
 
         if (kind.Refuse(check, definition) is { } why)

@@ -8,7 +8,7 @@ internal static class ServiceRules
 {
     public static void CheckService(ServiceDefinition definition, MapNode map, Mistakes mistakes)
     {
-        var trigger = definition.Type == "trigger";
+        var trigger = definition.Type == ServiceDefinition.Trigger;
         if (definition is { Run: not null, Unit: not null })
             mistakes.Add(map.PlaceOf("unit"), "Either run or unit: the agent starts a command, or restarts a unit that exists. Remove one.");
         else if (trigger && definition is { Run: null, Unit: null })

@@ -10,8 +10,6 @@ namespace Slipway.Server.Checks.Declared.Kinds;
 /// </summary>
 internal sealed class HealthyKind(Standings standings) : ICheckKind
 {
-    private const string WithAgents = "trigger";
-
     public bool Is(CheckDefinition check) => check.Healthy is not null;
 
     public string Describe(CheckDefinition check) => $"Wait until the version has been healthy in {check.Healthy!.In} for {HealthyWords.Length(check.Healthy.For.Time)} without interruption";
@@ -26,7 +24,7 @@ internal sealed class HealthyKind(Standings standings) : ICheckKind
         if (run.Previous?.Version == run.Release.Version)
             return new Finding.Pass($"{run.Release.Version} stands here already");
 
-        var standing = await standings.FindAsync(new(run.Target.Service, check.In), run.Release.Version, run.Definition.Type == WithAgents, cancellation);
+        var standing = await standings.FindAsync(new(run.Target.Service, check.In), run.Release.Version, run.Definition.Type == ServiceDefinition.Trigger, cancellation);
         return HealthyRules.Judge(check, run.Release.Version, standing, call.Now);
     }
 }
