@@ -1,5 +1,4 @@
 using System.Text;
-using Slipway.Contracts.Services;
 
 namespace Slipway.Server.Checks.Declared;
 
@@ -24,13 +23,6 @@ internal static class Told
 
         return clean.ToString().TrimEnd();
     }
-
-    public static string Place(CheckPlace place) => place switch
-    {
-        CheckPlace.Instance => "one changed instance",
-        CheckPlace.Instances => "every changed instance",
-        _ => "the server",
-    };
 
     /// <summary>The last lines, each cut.</summary>
     public static IReadOnlyList<string> Lines(string text, int most) =>

@@ -23,7 +23,7 @@ public sealed class InstanceAnswersTests
     public void The_first_that_does_not_is_named_with_its_last_words()
     {
         var fail = Assert.IsType<Finding.Fail>(Judge(Good, Bad, Bad, null));
-        Assert.Equal("./smoke ended with 3 on web-2, expected 0: no stock (and not on 1 more)", fail.Said);
+        Assert.Equal("./smoke ended with 3 on web-2, expected 0: no stock (and 1 more failed)", fail.Said);
         Assert.Equal(["warming", "no stock"], fail.Evidence);
         Assert.Equal("web-2", fail.Instance!.Value.Value);
         Assert.Equal("./smoke: web-1 runs 4 commands of checks already", Assert.IsType<Finding.Fail>(Judge(Busy)).Said);

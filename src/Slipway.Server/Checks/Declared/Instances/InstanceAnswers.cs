@@ -18,7 +18,7 @@ internal static class InstanceAnswers
         var bad = answers.Where(answer => answer.Ended is { Code: not 0 } or { Trouble.Length: > 0 }).ToList();
         if (bad is [(var first, { } ended), ..])
         {
-            var others = bad.Count == 1 ? "" : $" (and not on {bad.Count - 1} more)";
+            var others = bad.Count == 1 ? "" : $" (and {bad.Count - 1} more failed)";
             return ended.Trouble.Length > 0
                 ? new Finding.Fail($"{name}: {first} {Told.Short(ended.Trouble.TrimEnd('.'))}{others}") { Instance = first }
                 : new Finding.Fail($"{name} ended with {ended.Code} on {first}, expected 0{Last(ended)}{others}") { Instance = first, Evidence = Lines(ended, EvidenceLines) };

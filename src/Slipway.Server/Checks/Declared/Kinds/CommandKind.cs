@@ -16,7 +16,7 @@ internal sealed class CommandKind(IConfiguration configuration, InstanceCommand 
 
     public bool Is(CheckDefinition check) => check.Command is not null;
 
-    public string Describe(CheckDefinition check) => $"Run {Told.Short(string.Join(' ', check.Command!))} on {Told.Place(check.Where)}";
+    public string Describe(CheckDefinition check) => $"Run {Told.Short(string.Join(' ', check.Command!))} on {Place(check.Where)}";
 
     public bool NeedsAgents(CheckDefinition check) => check.Where != CheckPlace.Server;
 
@@ -34,6 +34,13 @@ internal sealed class CommandKind(IConfiguration configuration, InstanceCommand 
 
         return Tries.RunAsync(call, number => NeedsAgents(call.Check) ? onInstances.AskAsync(call, number, cancellation) : AskAsync(call, cancellation));
     }
+
+    private static string Place(CheckPlace place) => place switch
+    {
+        CheckPlace.Instance => "one changed instance",
+        CheckPlace.Instances => "every changed instance",
+        _ => "the server",
+    };
 
     private async Task<Finding> AskAsync(CheckCall call, CancellationToken cancellation)
     {
