@@ -65,24 +65,19 @@ public sealed class PublishingTests
     {
         await using var server = await sns.StartAsync();
         await using var agent = await FakeAgent.JoinAsync(server, "web-1", "production", "checkout");
+
+        // The server hangs up on what is too large: only a client that asks first is sure to hear why.
+        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = server.Address };
         foreach (var body in (byte[][])[[], [1, 2, 3], new byte[2 * 1024 * 1024]])
-            Assert.True(await StatusAsync(agent, body) is HttpStatusCode.BadRequest or null);
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, AgentPaths.Messages) { Content = new ByteArrayContent(body) };
+            request.Headers.ExpectContinue = true;
+            request.Headers.TryAddWithoutValidation("Authorization", agent.Sign("POST", AgentPaths.Messages));
+            using var refused = await patient.SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
 
         await ReportAsync(agent, "s1", Hello());
-    }
-
-    /// <summary>Null: the server hung up before all of it was sent, so that what it said was not heard.</summary>
-    private static async Task<HttpStatusCode?> StatusAsync(FakeAgent agent, byte[] body)
-    {
-        try
-        {
-            using var answer = await agent.SendAsync(HttpMethod.Post, AgentPaths.Messages, new ByteArrayContent(body));
-            return answer.StatusCode;
-        }
-        catch (HttpRequestException e) when (e.InnerException is IOException && body.Length > 1024 * 1024)
-        {
-            return null;
-        }
     }
 
     [Fact]
