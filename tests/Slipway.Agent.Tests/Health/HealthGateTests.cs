@@ -1,4 +1,5 @@
 using Slipway.Agent.Activating;
+using Slipway.Agent.Health;
 using Slipway.Agent.Tests.Activating;
 using Slipway.Contracts.Agent.V1;
 using Xunit;
@@ -27,6 +28,16 @@ public sealed class HealthGateTests
         Assert.Equal(["started"], failed.Evidence);
         Assert.Null(instance.Running);
         Assert.False(File.Exists(instance.Folder.Run));
+    }
+
+    [Fact]
+    public async Task What_the_service_has_said_counts_for_more_than_that_it_was_silent_when_the_time_was_over()
+    {
+        var times = HealthTimes.Of(new() { DeadlineMs = 500, TimeoutMs = 10_000, IntervalMs = 10 });
+        var gate = new HealthGate(new AnswersOnce(), times, new TaskCompletionSource<string>().Task, "exited", TimeProvider.System);
+
+        var failed = Assert.IsType<GateVerdict.Failed>(await gate.BecomeHealthyAsync(default));
+        Assert.Equal("The service did not become healthy within 0.5 s: it answered 500.", failed.Reason);
     }
 
     [Fact]
@@ -127,5 +138,20 @@ public sealed class HealthGateTests
         Assert.Contains("the health check did not end within", failed.Reason, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(Path.Combine(instance.Folder.Current, "child")), System.Globalization.CultureInfo.InvariantCulture);
         Assert.Null(ActivatingTests.Alive(child));
+    }
+
+    /// <summary>And is silent from then on, as long as it is asked to wait.</summary>
+    private sealed class AnswersOnce : IHealthProbe
+    {
+        private bool hasAnswered;
+
+        public async Task<ProbeAnswer> AskAsync(TimeSpan timeout, CancellationToken cancellation)
+        {
+            if (hasAnswered)
+                await Task.Delay(timeout, TimeProvider.System, cancellation);
+
+            (var first, hasAnswered) = (!hasAnswered, true);
+            return new ProbeAnswer.Unhealthy(first ? "it answered 500" : "it did not answer");
+        }
     }
 }
