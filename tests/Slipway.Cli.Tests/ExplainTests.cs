@@ -78,6 +78,18 @@ public sealed class ExplainTests
         Assert.Equal((Duration.FromSeconds(30), null, WhenInconclusive.Fail), (server.LastReplay.Verdict.WarmUp, server.LastReplay.Verdict.Watch, server.LastReplay.Verdict.Inconclusive));
     }
 
+    [Fact]
+    public async Task A_word_that_a_replay_does_not_know_is_refused_with_those_it_does()
+    {
+        await using var server = await ServerAsync(verdict: null);
+        using var cli = new Cli(server);
+
+        var run = await cli.RunAsync("replay", "checkout", "--in", "production", "--inconclusive", "wiat");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("\"wiat\" does not fit. It is one of continue, wait, fail. Did you mean wait?", run.Error, StringComparison.Ordinal);
+    }
+
     private static ReplayedDeployment Past(string version, bool good, Answer now) => new()
     {
         Deployment = DeploymentId.Parse("d-7k2m9qwxyz"),

@@ -98,11 +98,11 @@ internal static class TriggerPlan
         }
     }
 
-    /// <summary>Where a deployment waits for an answer, it does so after each batch and its soak.</summary>
+    /// <summary>Where a deployment waits for an answer, it does so after each batch and its soak. The first of a target has nothing to be compared with, and does not wait.</summary>
     private static IEnumerable<PlannedStage> WithVerdicts(PlanRequest request, IEnumerable<PlannedStage> stages)
     {
         var verdict = request.Definition.VerdictIn(request.Target.Environment);
-        var waits = request.Kind == DeploymentKind.Deploy && verdict is { Enabled: true, DryRun: false, Inconclusive: not WhenInconclusive.Continue } && verdict.Patience != Duration.Zero;
+        var waits = request is { Kind: DeploymentKind.Deploy, Current: not null } && verdict is { Enabled: true, DryRun: false, Inconclusive: not WhenInconclusive.Continue } && verdict.Patience != Duration.Zero;
         var (batches, open) = (0, false);
         foreach (var stage in stages)
         {

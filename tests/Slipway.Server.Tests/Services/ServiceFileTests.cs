@@ -30,6 +30,8 @@ public sealed class ServiceFileTests
         { "description: \"\"", 3, 14, "text of up to 1000" },
         { "settings: { a: 1 }", 3, 1, "trigger has no settings" },
         { "settings: text", 3, 11, "settings of the deployment type" },
+        { "verdict: { ignore: [disk, memroy] }", 3, 27, "restarts, newErrors, requestErrors" },
+        { "verdict: { ignore: [\"metric:\"] }", 3, 21, "found \"metric:\"" },
         { "health: /healthz", 3, 9, "keys: http" },
         { "health: { http: healthz }", 3, 17, "begins with /" },
         { "health: { http: /, htpp: / }", 3, 20, "Did you mean \"http\"?" },

@@ -16,7 +16,7 @@ internal sealed class Replay : SlipwayCommand
     private readonly Option<Duration?> warmUp = Names.Duration("--warm-up", "How long after its start an instance is not looked at");
     private readonly Option<string[]> ignore = new("--ignore") { Description = "A signal that does not count; may be given more than once", HelpName = "signal" };
     private readonly Option<Duration?> watch = Names.Duration("--watch", "For so long after its end a deployment is judged");
-    private readonly Option<WhenInconclusive?> inconclusive = new("--inconclusive") { Description = "What happens while too little is known; fail stops it after its patience", HelpName = "continue|wait|fail" };
+    private readonly Option<string> inconclusive = new("--inconclusive") { Description = "What happens while too little is known; fail stops it after its patience", HelpName = "continue|wait|fail" };
     private readonly Option<Duration?> patience = Names.Duration("--patience", "How long an answer is waited for");
     private readonly Option<int> count = Names.Count(fallback: 20);
 
@@ -30,7 +30,7 @@ internal sealed class Replay : SlipwayCommand
         Add(warmUp);
         Add(ignore);
         Add(watch);
-        inconclusive.AcceptOnlyFromAmong("continue", "wait", "fail");
+        inconclusive.OneOf("continue", "wait", "fail");
         Add(inconclusive);
         Add(patience);
         Add(count);
@@ -62,7 +62,7 @@ internal sealed class Replay : SlipwayCommand
         WarmUp = call.Get(warmUp),
         Ignore = call.Get(ignore) is { Length: > 0 } ignored ? ignored : null,
         Watch = call.Get(watch),
-        Inconclusive = call.Get(inconclusive),
+        Inconclusive = call.Get(inconclusive) is { } word ? Enum.Parse<WhenInconclusive>(word, ignoreCase: true) : null,
         Patience = call.Get(patience),
     };
 

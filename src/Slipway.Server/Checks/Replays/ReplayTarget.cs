@@ -4,6 +4,7 @@ using Slipway.Contracts.Services;
 using Slipway.Contracts.Verdicts;
 using Slipway.Server.Access;
 using Slipway.Server.Api;
+using Slipway.Server.Checks.Signals;
 
 namespace Slipway.Server.Checks.Replays;
 
@@ -28,6 +29,9 @@ internal static class ReplayTarget
     {
         if (body.Limit is < 1 or > SeriesStore.Kept)
             return Refusal.Invalid("limit", $"limit is a number from 1 to {SeriesStore.Kept}.").ToResult();
+
+        if (body.Verdict?.Ignore?.FirstOrDefault(name => !SignalTable.IsName(name)) is { } unknown)
+            return Refusal.Invalid("verdict.ignore", $"\"{unknown}\" is not {SignalTable.Says}.").ToResult();
 
         var target = new TargetId(service, environment);
         if (await store.RulesAsync(target, cancellation) is not { } usual)

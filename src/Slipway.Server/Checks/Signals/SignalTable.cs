@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Slipway.Judging;
 
 namespace Slipway.Server.Checks.Signals;
@@ -32,6 +33,16 @@ internal static class SignalTable
         new("files", "Open files", null, MetricKind.Level, Direction.Increase),
         new("disk", "Disk", "bytes/s", MetricKind.Level, Direction.Increase) { MinimumEffect = 1 },
     ];
+
+    /// <summary>What may be named as one of them: a regular expression.</summary>
+    public static string Pattern { get; } = $"^({string.Join('|', Known.Select(signal => signal.Name))}|{WatchedPrefix}[a-zA-Z_:][a-zA-Z0-9_:]*)$";
+
+    /// <summary>The same for people.</summary>
+    public static string Says { get; } = $"the name of a signal ({string.Join(", ", Known.Select(signal => signal.Name))}, or {WatchedPrefix} and a name from signals.watch)";
+
+    private static readonly Regex Name = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    public static bool IsName(string text) => Name.IsMatch(text);
 
     /// <summary>Those that were measured, and the service's own that it has named.</summary>
     public static IReadOnlyList<Signal> Of(IReadOnlySet<string> measured, IReadOnlyCollection<string> ignored)

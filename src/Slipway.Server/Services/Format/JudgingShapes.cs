@@ -1,4 +1,5 @@
 using Slipway.Contracts.Services;
+using Slipway.Server.Checks.Signals;
 
 namespace Slipway.Server.Services.Format;
 
@@ -41,7 +42,7 @@ internal static class JudgingShapes
         .With(
             "ignore",
             "Signals that are not judged, for example disk or metric:queue_depth.",
-            new ListShape<string>($"a list of up to {MostNames} names of signals", TextShape.Matching("the name of a signal, such as disk or metric:queue_depth", "^[a-zA-Z_:][a-zA-Z0-9_:]*$", 200), 0, MostNames),
+            new ListShape<string>($"a list of up to {MostNames} names of signals", TextShape.Matching(SignalTable.Says, SignalTable.Pattern, 200), 0, MostNames),
             v => v.Ignore,
             (d, v) => d with { Ignore = v });
 }

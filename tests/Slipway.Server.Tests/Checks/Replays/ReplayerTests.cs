@@ -84,17 +84,5 @@ public sealed class ReplayerTests
         return Replayer.Run(signals, instances, rules, DateTimeOffset.FromUnixTimeMilliseconds(changedAt) + finishedAfter, TestContext.Current.CancellationToken);
     }
 
-    private static byte[] Past(bool slower)
-    {
-        var fleet = new MeasuredFleet(6);
-        foreach (var agent in fleet.Agents)
-            agent.Values = one => new Dictionary<string, double>(one.Usual()) { ["requestTime"] = fleet.Around(slower && one.IsChanged ? 45 : 30) };
-
-        fleet.Run(360);
-        fleet.Look();
-        fleet.Change(1, 2);
-        fleet.Run(90);
-        fleet.Look();
-        return fleet.Archive();
-    }
+    private static byte[] Past(bool slower) => MeasuredPast.Of(slower).Archive();
 }

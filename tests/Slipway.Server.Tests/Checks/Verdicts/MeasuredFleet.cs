@@ -67,6 +67,8 @@ internal sealed class MeasuredFleet
 
     public int Questions => agents.Sum(agent => agent.Questions);
 
+    public VerdictQuestion Question => question;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     public long Step => Now.ToUnixTimeMilliseconds() / StepMs;

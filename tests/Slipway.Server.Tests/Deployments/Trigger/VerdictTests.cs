@@ -99,16 +99,17 @@ public sealed class VerdictTests
     public async Task A_plan_waits_for_a_verdict_after_each_batch_and_its_soak()
     {
         var strategy = new Canary { Steps = [new() { Instances = Amount.Count(1), Soak = Duration.FromSeconds(5) }], Batch = Amount.Count(2) };
-        var request = TriggerPlanTests.Request(strategy) with { Definition = Definition with { Verdict = new() { Inconclusive = WhenInconclusive.Wait } } };
+        var request = TriggerPlanTests.Request(strategy) with { Current = Release("1.0"), Definition = Definition with { Verdict = new() { Inconclusive = WhenInconclusive.Wait } } };
         Assert.Equal(["prepare", "canary-1", "soak-1", "verdict-1", "batch-1", "verdict-2"], await NamesAsync(request));
         Assert.Equal(["prepare", "canary-1", "soak-1", "batch-1"], await NamesAsync(request with { Definition = Definition }));
         Assert.Equal(["prepare", "canary-1", "soak-1", "batch-1"], await NamesAsync(request with { Kind = DeploymentKind.Rollback }));
+        Assert.Equal(["prepare", "canary-1", "soak-1", "batch-1"], await NamesAsync(request with { Current = null }));
     }
 
     [Fact]
     public async Task An_environment_may_be_judged_in_its_own_way()
     {
-        var request = TriggerPlanTests.Request(new AllAtOnce());
+        var request = TriggerPlanTests.Request(new AllAtOnce()) with { Current = Release("1.0") };
         var own = new EnvironmentDefinition { Verdict = new() { Inconclusive = WhenInconclusive.Fail, Patience = Duration.FromSeconds(7) } };
         var definition = Definition with { Environments = new Dictionary<Contracts.Ids.EnvironmentName, EnvironmentDefinition> { [request.Target.Environment] = own } };
         var stages = ((PlanResult.Planned)await new TriggerType(fleet, new FakeVerdicts()).PlanAsync(request with { Definition = definition }, CancellationToken.None)).Stages;
