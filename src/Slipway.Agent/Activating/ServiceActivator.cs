@@ -156,7 +156,7 @@ internal sealed class ServiceActivator : IActivator
     }
 
     private ServiceSlot Slot(ServiceName service) => slots.GetOrAdd(
-        service, name => new(name, data.Service(name), board, changed => Changed?.Invoke(changed), tools.Time, log));
+        service, name => new(name, data.Service(name), board, changed => Changed?.Invoke(changed), tools, log));
 
     private static RunRecord? KeptUp(ServiceSlot slot, Activation activation) =>
         slot.RunFile.Load() is { Activated: true } record && IsOf(record, activation) && CurrentVersion.Is(slot.Folder, activation.VersionFolder) ? record : null;

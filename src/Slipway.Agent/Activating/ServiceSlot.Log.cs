@@ -11,6 +11,9 @@ internal sealed partial class ServiceSlot
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Service}: unhealthy: {Reason}")]
     private partial void LogUnhealthy(ServiceName service, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+    private partial void LogUnread(string sentence);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Service}: it could not be watched; tried again at the next interval")]
     private partial void LogTrouble(Exception exception, ServiceName service);
 }

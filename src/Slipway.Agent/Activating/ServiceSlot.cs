@@ -27,12 +27,12 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
     private DateTimeOffset? foundStartedAt;
     private IReadOnlyList<string> evidence = [];
 
-    public ServiceSlot(ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, TimeProvider time, ILogger log)
+    public ServiceSlot(ServiceName service, ServiceFolder folder, ReadinessBoard board, Action<ServiceName> changed, Tools tools, ILogger log)
     {
-        (Service, Folder, this.board, this.changed, this.time, this.log) = (service, folder, board, changed, time, log);
+        (Service, Folder, this.board, this.changed, time, this.log) = (service, folder, board, changed, tools.Time, log);
         Logs = new(folder);
         RunFile = new(folder.Run);
-        Signals = new(service.Value, Logs, time);
+        Signals = new(service.Value, Logs, new(tools.Systemd, time, LogUnread), time);
     }
 
     public ServiceName Service { get; }
@@ -74,7 +74,7 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
             SignalSettings.Of(activation?.Release.Spec.Signals, activation?.Port ?? 0),
             activation?.Release.Version ?? record?.Version ?? "",
             activation?.Generation ?? record?.Generation ?? 0,
-            HasOutput: run is not UnitRun,
+            run as IJournaled,
             IsFresh: record is null));
     }
 
@@ -164,6 +164,8 @@ internal sealed partial class ServiceSlot : IAsyncDisposable
         await StopWatchingAsync();
         if (Run is not null)
             await Run.DisposeAsync();
+
+        await Signals.DisposeAsync();
     }
 
     private void HealthChanged(ServiceWatch source)

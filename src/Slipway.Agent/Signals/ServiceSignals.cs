@@ -7,15 +7,17 @@ using Slipway.Agent.Signals.Processes;
 namespace Slipway.Agent.Signals;
 
 /// <summary>Measures one service, step by step. What it measured outlives what ran: before and after a new version is what is compared.</summary>
-internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider time)
+/// <param name="journal">For what systemd runs.</param>
+internal sealed class ServiceSignals(string service, LogFiles logs, JournalReader journal, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly SignalHistory history = new();
     private readonly ProcessUsage usage = new(new ProcessFiles());
     private readonly MetricsMeter metrics = new(new PageReader(time), time);
-    private readonly OutputReader output = new(logs);
+    private readonly OutputReader file = new(logs);
     private Occurrences occurrences = new();
     private MeasuredRun? run;
+    private IOutput? output;
     private bool asksHealth;
     private int restartsSeen;
     private long measuredAt;
@@ -25,6 +27,9 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
     public SignalHistory History => history;
 
     public int StepMs => history.StepMs;
+
+    /// <summary>The one that is now.</summary>
+    private long Step => time.GetUtcNow().ToUnixTimeMilliseconds() / StepMs;
 
     /// <summary>Unix milliseconds. Steps that ended before that are not measured, and none before anything ran: how long one is was not said then.</summary>
     public long BeganAt { get; private set; } = long.MaxValue;
@@ -44,7 +49,8 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
             BeganAt = time.GetUtcNow().ToUnixTimeMilliseconds();
 
         history.Use(measured.Settings.StepMs);
-        output.Begin(new(measured.Settings.Counted));
+        output = measured.Journal is null ? file : journal;
+        output.Begin(measured, Step, history.Kinds);
         Started(measured, again: !measured.IsFresh && measured.Run.Restarts > 0);
     }
 
@@ -54,7 +60,7 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
         lock (gate)
             run = null;
 
-        output.End(time.GetUtcNow().ToUnixTimeMilliseconds() / StepMs, history.Kinds);
+        (output ?? file).End(Step, history.Kinds);
     }
 
     public void StartedAgain()
@@ -95,17 +101,19 @@ internal sealed class ServiceSignals(string service, LogFiles logs, TimeProvider
         var stepMs = StepMs;
         var processId = measured?.Run.ProcessId ?? 0;
         var used = usage.Measure(processId, scan, Since(ref measuredAt, stepMs));
-        var lines = measured is { HasOutput: false } ? LineTally.None : output.Read(step, history.Kinds);
+        var lines = (output ?? file).Read(step, history.Kinds);
         BeganToSample |= lines.IsSampled;
         var page = measured is null ? null : await metrics.MeasureAsync(measured, processId, cancellation);
         history.Record(step, stepMs, ring =>
         {
             used.Write(ring);
             had.Write(ring, measured is not null, asksHealth);
-            lines.Write(ring, isRunning: measured is { HasOutput: true });
+            lines.Write(ring, isRunning: measured is not null && !double.IsNaN(lines.Lines));
             page?.Write(ring);
         });
     }
+
+    public ValueTask DisposeAsync() => journal.DisposeAsync();
 
     /// <summary>Seconds since it was measured before, which is a step but for what kept the agent from it.</summary>
     private double Since(ref long before, int stepMs)

@@ -7,7 +7,9 @@ using Slipway.Agent.Health;
 using Slipway.Agent.Identity;
 using Slipway.Agent.Logs;
 using Slipway.Agent.Signals;
+using Slipway.Agent.Signals.Lines;
 using Slipway.Agent.Signals.Processes;
+using Slipway.Agent.Supervision.Systemd;
 using Slipway.Agent.Tests.Activating;
 using Slipway.Contracts.Agent.V1;
 using Xunit;
@@ -27,7 +29,7 @@ public sealed class MeasuringTests : IDisposable
     public MeasuringTests()
     {
         Directory.CreateDirectory(folder.Logs);
-        signals = new("shop", new LogFiles(folder), time);
+        signals = new("shop", new LogFiles(folder), new JournalReader(new Systemctl(), time, _ => { }), time);
         meter = new(() => [signals], time, NullLogger.Instance);
     }
 
@@ -207,7 +209,7 @@ public sealed class MeasuringTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_are_those_of_the_step_and_unknown_where_the_output_goes_elsewhere()
+    public async Task Lines_are_those_of_the_step()
     {
         Begin(0);
         await File.WriteAllTextAsync(Path.Combine(folder.Logs, "current.log"), "INFO a\nWARN b\nERROR c 12\nERROR c 13\n");
@@ -219,9 +221,6 @@ public sealed class MeasuringTests : IDisposable
         await StepAsync();
         Assert.Equal(0, Get(SignalNames.Lines));
 
-        signals.Begin(new(run, SignalSettings.Default, "1.0", 7, HasOutput: false, IsFresh: true));
-        await StepAsync();
-        Assert.Equal(float.NaN, Get(SignalNames.Lines));
     }
 
     [Fact]
@@ -232,7 +231,7 @@ public sealed class MeasuringTests : IDisposable
         await StepAsync();
         Assert.Equal(200_000_000, signals.History.Last);
 
-        signals.Begin(new(run, SignalSettings.Of(new SignalSpec { StepMs = 1000 }, 0), "2.0", 8, true, true));
+        signals.Begin(new(run, SignalSettings.Of(new SignalSpec { StepMs = 1000 }, 0), "2.0", 8, null, true));
         time.Advance(TimeSpan.FromSeconds(1));
         await meter.MeasureAsync(default);
 
@@ -280,7 +279,7 @@ public sealed class MeasuringTests : IDisposable
     private void Begin(int processId)
     {
         run.ProcessId = processId;
-        signals.Begin(new(run, SignalSettings.Default, "1.0", 7, HasOutput: true, IsFresh: true));
+        signals.Begin(new(run, SignalSettings.Default, "1.0", 7, Journal: null, IsFresh: true));
     }
 
     private async Task StepAsync()

@@ -203,7 +203,7 @@ public sealed class MetricsTests : IAsyncLifetime
     private async Task<PageValues?> MeasureAsync(string page, string[]? watched = null, bool isFresh = true)
     {
         server.Page = page;
-        var values = await meter.MeasureAsync(new(run, new(10_000, server.Port, "/metrics", watched ?? []), "1.0", 1, true, isFresh), run.ProcessId, default);
+        var values = await meter.MeasureAsync(new(run, new(10_000, server.Port, "/metrics", watched ?? []), "1.0", 1, null, isFresh), run.ProcessId, default);
         time.Advance(TimeSpan.FromSeconds(10));
         return values;
     }

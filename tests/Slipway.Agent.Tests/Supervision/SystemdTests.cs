@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Agent.Activating;
 using Slipway.Agent.Supervision.Systemd;
 using Slipway.Agent.Tests.Activating;
@@ -24,7 +25,7 @@ public sealed class SystemdTests : IDisposable
               show) read state < "$0.state"; echo "ActiveState=$state"; echo SubState=some; echo MainPID=4711; echo NRestarts=0; cat "$0.result" 2>/dev/null ;;
             esac
             """);
-        Script("journalctl", "echo \"$@\" > \"$0.asked\"; echo one; echo two");
+        Script("journalctl", "test $1 != --follow || { echo $$ \"$@\" > \"$0.follows\"; exec sleep 1000; }; echo \"$@\" > \"$0.asked\"; echo one; echo two");
         File.WriteAllText(Systemctl + ".state", "inactive\n");
     }
 
@@ -99,6 +100,24 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
+    public async Task The_journal_is_followed_for_what_its_lines_say_across_versions_and_until_the_agent_ends()
+    {
+        int reader;
+        await using (var instance = new TestInstance(Settings))
+        {
+            await instance.ActivateHealthyAsync(Unit(instance, "1.0", 1));
+            var (first, asked) = await FollowsAsync();
+            Assert.StartsWith("--follow --no-tail --all --since=@", asked, StringComparison.Ordinal);
+            Assert.EndsWith("--output=json --output-fields=MESSAGE,PRIORITY,_SYSTEMD_INVOCATION_ID _SYSTEMD_UNIT=shop.service", asked, StringComparison.Ordinal);
+            await instance.ActivateHealthyAsync(Unit(instance, "2.0", 2));
+            (reader, _) = await FollowsAsync();
+            Assert.Equal(first, reader);
+        }
+
+        await TestInstance.UntilAsync(() => !Directory.Exists($"/proc/{reader}"), "nobody reads any more");
+    }
+
+    [Fact]
     public async Task Without_systemd_the_reason_says_so()
     {
         await using var instance = new TestInstance(new() { Systemctl = "/no/systemctl" });
@@ -112,8 +131,16 @@ public sealed class SystemdTests : IDisposable
     [Fact]
     public void A_unit_state_is_read_whatever_the_order_and_what_is_missing() =>
         Assert.Equal(
-            new UnitState("failed", "dead", 0, "oom-kill", 3, "loaded"),
-            UnitState.Parse("NRestarts=3\nResult=oom-kill\nLoadState=loaded\nActiveState=failed\nSubState=dead\n"));
+            new UnitState("failed", "dead", 0, "oom-kill", 3, "loaded", "c0ffee"),
+            UnitState.Parse("InvocationID=c0ffee\nNRestarts=3\nResult=oom-kill\nLoadState=loaded\nActiveState=failed\nSubState=dead\n"));
+
+    private async Task<(int Reader, string Asked)> FollowsAsync()
+    {
+        var file = Path.Combine(folder, "journalctl.follows");
+        await TestInstance.UntilAsync(() => File.Exists(file) && File.ReadAllText(file).EndsWith('\n'), "the journal is followed");
+        var words = (await File.ReadAllTextAsync(file)).Trim().Split(' ', 2);
+        return (int.Parse(words[0], CultureInfo.InvariantCulture), words[1]);
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

@@ -87,7 +87,8 @@ internal sealed class LineScanner
         }
     }
 
-    public void TakeLine(ReadOnlySpan<byte> line)
+    /// <param name="beside">How bad it is said to be beside it, for a line that says nothing of that itself.</param>
+    public void TakeLine(ReadOnlySpan<byte> line, LineLevel beside = LineLevel.None)
     {
         lines += weight;
         line = line[..Math.Min(line.Length, LongestLooked)].TrimEnd((byte)'\r');
@@ -116,16 +117,18 @@ internal sealed class LineScanner
                 return;
         }
 
-        TakeFresh(line);
+        TakeFresh(line, beside);
     }
 
-    private void TakeFresh(ReadOnlySpan<byte> line)
+    private void TakeFresh(ReadOnlySpan<byte> line, LineLevel beside)
     {
         // Python between two stacks of one error.
         if (within == Within.Event && (line.StartsWith("During handling of the above exception"u8) || line.StartsWith("The above exception was the"u8)))
             return;
 
         var level = LevelOfLine.Of(line, out var form);
+        if (level == LineLevel.None)
+            level = beside;
         if (within == Within.Event && level == LineLevel.Error && form is LineForm.Exception or LineForm.Traceback)
         {
             within = form == LineForm.Traceback ? Within.TracebackOfEvent : Within.Event;

@@ -8,7 +8,7 @@ namespace Slipway.Agent.Signals.Lines;
 /// Reads what a service has said since the last step, across rotations: all of it up to 1 MB, and of more than that blocks from all over it, which stand for
 /// the rest.
 /// </summary>
-internal sealed class OutputReader(LogFiles files)
+internal sealed class OutputReader(LogFiles files) : IOutput
 {
     private const int BlockSize = 64 * 1024;
     private const long MostBytes = 1024 * 1024;
@@ -29,7 +29,7 @@ internal sealed class OutputReader(LogFiles files)
     /// <summary>What was read last had no end yet: the rest of that line is none of its own.</summary>
     private bool isWithinLine;
 
-    /// <summary>All since it was read last.</summary>
+    /// <inheritdoc/>
     public LineTally Read(long step, LineKinds kinds)
     {
         lock (gate)
@@ -39,6 +39,8 @@ internal sealed class OutputReader(LogFiles files)
             return tally;
         }
     }
+
+    void IOutput.Begin(MeasuredRun run, long step, LineKinds kinds) => Begin(new LineCounts(run.Settings.Counted));
 
     /// <summary>What is written from now on is of another process, in which these are counted.</summary>
     public void Begin(LineCounts counts)
@@ -50,7 +52,7 @@ internal sealed class OutputReader(LogFiles files)
         }
     }
 
-    /// <summary>Nothing runs any more: what is there is read before anything else writes, because whose lines they are is not seen afterwards.</summary>
+    /// <summary>What is there is read before anything else writes, because whose lines they are is not seen afterwards.</summary>
     public void End(long step, LineKinds kinds)
     {
         lock (gate)

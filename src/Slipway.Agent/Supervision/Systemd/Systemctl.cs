@@ -36,6 +36,68 @@ internal sealed class Systemctl(string systemctl = "systemctl", string journalct
         }
     }
 
+    public async Task<string> FollowAsync(string unit, string cursor, DateTimeOffset since, Action<JournalLine> take, CancellationToken cancellation)
+    {
+        var from = cursor.Length > 0 ? "--after-cursor=" + cursor : string.Create(CultureInfo.InvariantCulture, $"--since=@{since.ToUnixTimeSeconds()}");
+
+        // Not --unit: that has what systemd says of the unit, too.
+        string[] arguments = ["--follow", "--no-tail", "--all", from, "--output=json", "--output-fields=" + JournalLine.Fields, "_SYSTEMD_UNIT=" + unit];
+        try
+        {
+            using var journal = Start(journalctl, arguments);
+            try
+            {
+                using var blind = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                var complaint = ComplaintAsync(journal.StandardError, blind);
+                try
+                {
+                    await TakeAsync(journal.StandardOutput, take, blind.Token);
+                }
+                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                {
+                    // It complains.
+                }
+
+                return await complaint ?? "journalctl has ended";
+            }
+            finally
+            {
+                if (!journal.HasExited)
+                    journal.Kill();
+            }
+        }
+        catch (Win32Exception e)
+        {
+            return $"{journalctl} could not be run: {e.Message}";
+        }
+    }
+
+    private static async Task TakeAsync(StreamReader output, Action<JournalLine> take, CancellationToken cancellation)
+    {
+        while (await output.ReadLineAsync(cancellation) is { } text)
+        {
+            if (JournalLine.Parse(text) is { } line)
+                take(line);
+        }
+    }
+
+    /// <summary>It goes on where it may see nothing, and says so beside it.</summary>
+    private static async Task<string?> ComplaintAsync(StreamReader error, CancellationTokenSource blind)
+    {
+        string? last = null;
+        while (await error.ReadLineAsync(blind.Token) is { } line)
+        {
+            last = line;
+            if (!line.StartsWith("Hint: You are currently not seeing", StringComparison.Ordinal) && !line.StartsWith("No journal files", StringComparison.Ordinal))
+                continue;
+
+            await blind.CancelAsync();
+            break;
+        }
+
+        return last;
+    }
+
     private async Task<string?> DoAsync(string verb, string unit, CancellationToken cancellation)
     {
         var (exitCode, _, error) = await RunAsync([verb, "--", unit], cancellation);

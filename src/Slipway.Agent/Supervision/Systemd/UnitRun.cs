@@ -4,7 +4,7 @@ using Slipway.Contracts.Agent.V1;
 namespace Slipway.Agent.Supervision.Systemd;
 
 /// <summary>A service that systemd keeps running. Its restarts are systemd's; they are looked at, not made.</summary>
-internal sealed class UnitRun : IServiceRun
+internal sealed class UnitRun : IServiceRun, IJournaled
 {
     private static readonly TimeSpan PauseWhileStarting = TimeSpan.FromMilliseconds(250);
 
@@ -28,6 +28,10 @@ internal sealed class UnitRun : IServiceRun
         restartsBefore = state.Restarts;
         watching = WatchAsync(letGo.Token);
     }
+
+    public string Unit => unit;
+
+    public string Invocation => state.Invocation;
 
     public int ProcessId => state.MainProcessId;
 

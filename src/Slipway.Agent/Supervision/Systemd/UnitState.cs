@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Slipway.Agent.Supervision.Systemd;
 
 /// <summary>What `systemctl show` says of a unit.</summary>
-internal sealed record UnitState(string Active, string Sub, int MainProcessId, string Result, int Restarts, string Load)
+internal sealed record UnitState(string Active, string Sub, int MainProcessId, string Result, int Restarts, string Load, string Invocation)
 {
-    public const string Properties = "ActiveState,SubState,MainPID,Result,NRestarts,LoadState";
+    public const string Properties = "ActiveState,SubState,MainPID,Result,NRestarts,LoadState,InvocationID";
 
     public bool IsRunning => Active is "active" or "activating" or "reloading";
 
@@ -31,7 +31,8 @@ internal sealed record UnitState(string Active, string Sub, int MainProcessId, s
             Number(values.GetValueOrDefault("MainPID")),
             values.GetValueOrDefault("Result", ""),
             Number(values.GetValueOrDefault("NRestarts")),
-            values.GetValueOrDefault("LoadState", ""));
+            values.GetValueOrDefault("LoadState", ""),
+            values.GetValueOrDefault("InvocationID", ""));
     }
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

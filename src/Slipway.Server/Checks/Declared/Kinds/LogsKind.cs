@@ -32,9 +32,6 @@ internal sealed class LogsKind(LiveFleet fleet, SignalDesk desk, LastLines lines
 
     public bool NeedsAgents(CheckDefinition check) => true;
 
-    public string? Refuse(CheckDefinition check, ServiceDefinition definition) =>
-        definition.Unit is { } unit ? $"The output of {unit} goes to systemd's journal, which agents do not read." : null;
-
     public async Task<StageResult> RunAsync(CheckCall call, CancellationToken cancellation)
     {
         Forget(call.Now);
