@@ -20,6 +20,26 @@ internal sealed class FleetBench(Report report, double effort, int cores)
         }
     }
 
+    public void Batches()
+    {
+        report.Title("Roll-outs in batches: healthy versions that were failed",
+            "Steps of 2 s, 12 minutes, a past of 8 minutes, batches at even distances; one instance stays unchanged. The steady world has nothing but independent noise.");
+        int[][] all = [[1], [1, 2], [1, 2, 3], [1, 5, 9], [9]];
+        report.Head([.. all.Select(batches => $"{batches[^1] + 1}: {string.Join(", ", batches)}").Prepend("world")]);
+        foreach (var kind in new[] { Kind.Service, Kind.Steady })
+        {
+            var cells = new List<string> { $"{kind}" };
+            foreach (var batches in all)
+            {
+                Scenario Make(int k) => new(batches[^1] + 1, 12, Fault.None, 0, (ulong)(3_000_000 + batches[^1] * 10_000 + k)) { StepSeconds = 2, PastMinutes = 8, Batches = batches };
+                var ours = Run(kind, Some(200), Make, Watcher.Watch);
+                cells.Add(Failed(ours));
+                Why(ours);
+            }
+            report.Row([.. cells]);
+        }
+    }
+
     public void Faulty(string title, Family[] families)
     {
         report.Title(title, "Share found within 30 minutes, and the median time from the first change to the answer. In brackets: Kayenta's judge on the same series; what it fails of the first row it would have failed without the fault too.");

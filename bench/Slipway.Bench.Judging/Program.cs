@@ -2,10 +2,10 @@ using System.Diagnostics;
 using Slipway.Bench.Judging;
 using Slipway.Bench.Judging.Generators;
 
-// slipway-bench-judging [--quick] [--cores N] [--out FILE] [healthy|faults|pairs|cost|holdout|second …]
+// slipway-bench-judging [--quick] [--cores N] [--out FILE] [healthy|batches|faults|pairs|cost|holdout|second …]
 var quick = args.Contains("--quick");
 var cores = After("--cores") is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : 2;
-string[] sections = ["healthy", "faults", "pairs", "cost", "holdout", "second"];
+string[] sections = ["healthy", "batches", "faults", "pairs", "cost", "holdout", "second"];
 var wanted = sections.Where(args.Contains).ToArray();
 if (wanted.Length == 0) wanted = sections;
 
@@ -17,6 +17,7 @@ report.Line("# The judge, measured");
 report.Line();
 report.Line($"Made-up series from fixed seeds: the same run gives the same figures{(quick ? " (a quick run: too few for small shares)" : "")}. How the judge thinks: docs/judging.md.");
 if (wanted.Contains("healthy")) fleets.Healthy();
+if (wanted.Contains("batches")) fleets.Batches();
 if (wanted.Contains("faults"))
 {
     fleets.Faulty("Clear faults", Family.Clear);

@@ -17,6 +17,25 @@ public sealed class JudgeTests
         }
     }
 
+    /// <summary>The smaller group must not stand out because its own instances are not held against each other.</summary>
+    [Fact]
+    public void Batches_of_steady_instances_of_which_one_is_left_are_not_failed()
+    {
+        const int past = 236, steps = past + 330;
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var draws = new Draws(seed);
+            var rows = Enumerable.Range(0, 4).Select(_ => draws.Ar(steps, 0).Select(noise => 20 * Math.Exp(0.015 * noise)).ToArray()).ToArray();
+            var judge = new Judge(JudgeSettings.Default with { WarmUpSeconds = 10 });
+            for (var now = past + 6; now <= steps; now += 6)
+            {
+                ComparedInstance[] instances = [.. new int?[] { past, past + 150, past + 240, null }.Select((at, i) => new ComparedInstance($"i{i}", at < now ? at : null))];
+                var judgement = judge.Look(new(2, now, instances, [new("Time", MetricKind.Duration, Direction.Increase, [.. rows.Select(row => row[..now])])]), draw: false);
+                Assert.True(judgement.Verdict != Verdict.Fail, judgement.Sentence);
+            }
+        }
+    }
+
     [Fact]
     public void A_healthy_deployment_passes_and_says_so_in_a_sentence()
     {

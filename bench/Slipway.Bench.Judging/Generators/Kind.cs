@@ -18,4 +18,7 @@ internal enum Kind
     Skewed,
     CronJobs,
     TwoDigits,
+
+    /// <summary>Nothing but independent noise: where every flaw of a test is the test's own.</summary>
+    Steady,
 }

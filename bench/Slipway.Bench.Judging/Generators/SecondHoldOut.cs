@@ -55,6 +55,7 @@ internal sealed class SecondHoldOut(Kind kind, Scenario scenario)
                 Kind.Telegraph => (state ? 0.15 : -0.15) + 0.5 * quick.Next(),
                 Kind.LongPulses => quick.Next() + (pulse > 0 ? 0.4 : 0),
                 Kind.Skewed => Math.Log(own.Exponential(1) + own.Exponential(1) + own.Exponential(1) + 0.5) * 0.3 + tilt * t,
+                Kind.Steady => 0.02 * own.Normal(),
                 _ => middle.Next(),
             };
         }

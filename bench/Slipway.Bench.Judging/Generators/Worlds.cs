@@ -4,7 +4,7 @@ internal static class Worlds
 {
     public static Kind[] FirstHoldOut { get; } = [.. Enum.GetValues<Kind>().Where(kind => kind is > Kind.Service and <= Kind.CommonSteps)];
 
-    public static Kind[] SecondHoldOut { get; } = [.. Enum.GetValues<Kind>().Where(kind => kind > Kind.CommonSteps)];
+    public static Kind[] SecondHoldOut { get; } = [.. Enum.GetValues<Kind>().Where(kind => kind is > Kind.CommonSteps and < Kind.Steady)];
 
     public static Fleet Make(Kind kind, Scenario scenario) => kind switch
     {

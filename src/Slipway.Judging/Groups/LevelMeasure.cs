@@ -20,8 +20,9 @@ internal sealed class LevelMeasure(LevelBaseline baseline, Roster roster)
         var shift = Mean(composition.Changed) - common;
         var bent = Bend(commonEarlier, commonBefore, common);
         if (double.IsNaN(bent)) bent = 0;
-        var (tailChanged, changed) = Tail(composition.Changed, bent);
-        var (tailUnchanged, unchanged) = Tail(composition.Unchanged, bent);
+        var peers = PeersOf(composition.Unchanged);
+        var (tailChanged, changed) = Tail(composition.Changed, peers, areIn: false);
+        var (tailUnchanged, unchanged) = Tail(composition.Unchanged, peers, areIn: true);
         var spread = Unrest(composition.Changed, bent);
         if (composition.Unchanged.Length > 1) spread -= Unrest(composition.Unchanged, bent);
         Array.Copy(previous, earlier, now.Length);
@@ -67,12 +68,25 @@ internal sealed class LevelMeasure(LevelBaseline baseline, Roster roster)
         return weights > 0 ? sum / weights : double.NaN;
     }
 
-    private (double Beyond, double Count) Tail(int[] instances, double bent)
+    /// <summary>How the unchanged bend together.</summary>
+    private Peers PeersOf(int[] unchanged)
+    {
+        var peers = default(Peers);
+        foreach (var i in unchanged) peers = peers.With(BendOf(i), weightOf[i], baseline.Unrest[i]);
+        return peers;
+    }
+
+    /// <summary>
+    /// Each against the unchanged others: one that is among them would pull their middle its own way, and stand out less than a changed one that does the same.
+    /// </summary>
+    private (double Beyond, double Count) Tail(int[] instances, Peers peers, bool areIn)
     {
         int beyond = 0, count = 0;
         foreach (var i in instances)
         {
-            var peak = baseline.InWorseDirection((Bend(earlier[i], previous[i], now[i]) - bent) / baseline.Unrest[i]);
+            var (bend, unrest) = (BendOf(i), baseline.Unrest[i]);
+            var others = areIn ? peers.Without(bend, weightOf[i], unrest) : peers;
+            var peak = baseline.InWorseDirection((bend - others.Bend) / Math.Sqrt(unrest * unrest + others.Variance));
             if (double.IsNaN(peak)) continue;
             count++;
             if (peak > baseline.TailThreshold) beyond++;
@@ -94,6 +108,8 @@ internal sealed class LevelMeasure(LevelBaseline baseline, Roster roster)
         return count > 0 ? sum / count : double.NaN;
     }
 
+    private double BendOf(int instance) => Bend(earlier[instance], previous[instance], now[instance]);
+
     /// <summary>
     /// How far the middle one stands out from its neighbours: a peak, but not a shift, not a slope, not a wandering level, not the slow end of a warm-up.
     /// </summary>
@@ -104,6 +120,25 @@ internal sealed class LevelMeasure(LevelBaseline baseline, Roster roster)
         var sorted = scales.ToArray();
         var usual = Statistics.Numbers.Median(sorted);
         return [.. scales.Select(scale => 1 / (scale * scale + usual * usual))];
+    }
+
+    /// <summary>Weighted sums of instances.</summary>
+    private readonly record struct Peers(double Weights, double Bends, double Variances)
+    {
+        /// <summary>0 where there are none.</summary>
+        public double Bend => Weights > 0 ? Bends / Weights : 0;
+
+        /// <summary>How much that itself is left to chance, in units of unrest.</summary>
+        public double Variance => Weights > 0 ? Variances / (Weights * Weights) : 0;
+
+        public Peers With(double bend, double weight, double unrest) => double.IsNaN(bend) ? this : new(Weights + weight, Bends + weight * bend, Variances + weight * weight * unrest * unrest);
+
+        public Peers Without(double bend, double weight, double unrest)
+        {
+            if (double.IsNaN(bend)) return this;
+            var left = Weights - weight;
+            return left > 1e-9 * Weights ? new(left, Bends - weight * bend, Math.Max(0, Variances - weight * weight * unrest * unrest)) : default;
+        }
     }
 
     private static double[] NaNs(int count)

@@ -9,6 +9,9 @@ internal static class Comparisons
     /// <summary>While it drains, stops and starts an instance does not work as usual: so much before its start does not count as its past.</summary>
     private static readonly TimeSpan Change = TimeSpan.FromSeconds(15);
 
+    /// <summary>Who tells nothing for so long does not hold up the others. A busy machine tells late, and a step that was looked at is not looked at again.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(40);
+
     /// <summary>What may be compared now, or why nothing can be.</summary>
     /// <param name="earlier">What earlier good deployments did to each signal, as ratios.</param>
     /// <param name="upTo">As it was before this step, when looking back. Null: as it is now.</param>
@@ -20,8 +23,8 @@ internal static class Comparisons
 
         var newest = present.Max(one => one.Measured!.NextStep);
 
-        // Whoever has fallen silent does not hold up the others.
-        var steps = present.Select(one => one.Measured!.NextStep).Where(next => next > newest - 4).Min();
+        var silent = newest - Math.Max(4, Math.Ceiling(Silence.TotalMilliseconds / book.StepMs));
+        var steps = present.Select(one => one.Measured!.NextStep).Where(next => next > silent).Min();
         if (upTo < steps)
             steps = upTo.Value;
 
