@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using Slipway.Contracts.Agent.V1;
 using Slipway.Contracts.Agents;
+using Slipway.Contracts.Services;
 using Slipway.Server.Instances.Releases;
 
 namespace Slipway.Server.Checks.Signals;
@@ -156,7 +157,7 @@ internal sealed class InstanceSignals(int mostSteps)
     private string NameOf(SignalSeries series)
     {
         var unnamed = $"{Unnamed}{series.Id}";
-        var isName = (series.Name.StartsWith(SignalTable.WatchedPrefix, StringComparison.Ordinal) || LineSeries.Is(series.Name)) && series.Name.Length <= LongestName;
+        var isName = (series.Name.StartsWith(JudgedSignals.Own, StringComparison.Ordinal) || LineSeries.Is(series.Name)) && series.Name.Length <= LongestName;
         if (isName && own.Count < MostSeries && own.TryAdd(series.Id, series.Name) && rows.Remove(unnamed, out var row))
             rows.TryAdd(series.Name, row);
 

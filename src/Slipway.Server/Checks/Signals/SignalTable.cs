@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Slipway.Contracts.Services;
 using Slipway.Judging;
 
 namespace Slipway.Server.Checks.Signals;
@@ -8,7 +8,6 @@ internal static class SignalTable
 {
     public const string Restarts = "restarts";
     public const string NewErrors = "newErrors";
-    public const string WatchedPrefix = "metric:";
 
     /// <summary>
     /// In the order in which they are told. What every service has is asked for even where it says nothing; the rest only where it was measured.
@@ -34,22 +33,12 @@ internal static class SignalTable
         new("disk", "Disk", "bytes/s", MetricKind.Level, Direction.Increase) { MinimumEffect = 1 },
     ];
 
-    /// <summary>What may be named as one of them: a regular expression.</summary>
-    public static string Pattern { get; } = $"^({string.Join('|', Known.Select(signal => signal.Name))}|{WatchedPrefix}[a-zA-Z_:][a-zA-Z0-9_:]*)$";
-
-    /// <summary>The same for people.</summary>
-    public static string Says { get; } = $"the name of a signal ({string.Join(", ", Known.Select(signal => signal.Name))}, or {WatchedPrefix} and a name from signals.watch)";
-
-    private static readonly Regex Name = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-
-    public static bool IsName(string text) => Name.IsMatch(text);
-
     /// <summary>Those that were measured, and the service's own that it has named.</summary>
     public static IReadOnlyList<Signal> Of(IReadOnlySet<string> measured, IReadOnlyCollection<string> ignored)
     {
-        var own = measured.Where(name => name.StartsWith(WatchedPrefix, StringComparison.Ordinal))
+        var own = measured.Where(name => name.StartsWith(JudgedSignals.Own, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(name => new Signal(name, name[WatchedPrefix.Length..], null, MetricKind.Level, Direction.Either));
+            .Select(name => new Signal(name, name[JudgedSignals.Own.Length..], null, MetricKind.Level, Direction.Either));
         return [.. Known.Where(signal => signal.Name == NewErrors ? measured.Contains("errors") : measured.Contains(signal.Name)).Concat(own).Where(signal => !ignored.Contains(signal.Name))];
     }
 }

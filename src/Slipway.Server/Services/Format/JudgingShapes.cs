@@ -1,5 +1,4 @@
 using Slipway.Contracts.Services;
-using Slipway.Server.Checks.Signals;
 
 namespace Slipway.Server.Services.Format;
 
@@ -7,6 +6,8 @@ namespace Slipway.Server.Services.Format;
 internal static class JudgingShapes
 {
     private const int MostNames = 50;
+
+    private static readonly TextShape SignalName = TextShape.Matching(JudgedSignals.Says, JudgedSignals.Pattern, 200);
 
     private static readonly ValueShape<Duration> Durations = new("a duration such as 30s, 10m or 2h, at most 24h", d => d.Time <= TimeSpan.FromHours(24));
 
@@ -42,7 +43,7 @@ internal static class JudgingShapes
         .With(
             "ignore",
             "Signals that are not judged, for example disk or metric:queue_depth.",
-            new ListShape<string>($"a list of up to {MostNames} names of signals", TextShape.Matching(SignalTable.Says, SignalTable.Pattern, 200), 0, MostNames),
+            new ListShape<string>($"a list of up to {MostNames} names of signals", SignalName, 0, MostNames),
             v => v.Ignore,
             (d, v) => d with { Ignore = v });
 }
