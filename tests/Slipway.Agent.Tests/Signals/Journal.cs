@@ -41,6 +41,8 @@ internal sealed class Journal : IDisposable
     /// <summary>From now on nothing can be seen in it, and journalctl says so.</summary>
     public Task HideAsync(string complaint) => File.WriteAllTextAsync(Path.Combine(folder, "complaint"), complaint + "\n");
 
+    public void Show() => File.Delete(Path.Combine(folder, "complaint"));
+
     /// <summary>Ends the journalctl that reads.</summary>
     public void KillReader()
     {

@@ -85,14 +85,29 @@ public sealed class JournalReaderTests : IAsyncLifetime
     public async Task Where_reading_broke_off_it_goes_on_without_a_line_lost_or_read_twice()
     {
         Begin("a1");
-        await SayAsync("a1", "ERROR one");
+        await SayAsync("a1", "INFO it runs");
         await ReadAsync(1);
+        await SayAsync("a1", "ERROR one");
         journal.KillReader();
         await TestInstance.UntilAsync(() => complaints.Count == 1, "it is complained of");
         Assert.True(double.IsNaN(Read().Lines));
         await SayAsync("a1", "ERROR two");
         time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal((2, 0, 2), await ReadAsync(2));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_seen_is_known_again_with_the_first_line_that_is()
+    {
+        await journal.HideAsync("No journal files were found.");
+        Begin("a1");
+        await TestInstance.UntilAsync(() => complaints.Count == 1, "it is complained of");
+        journal.Show();
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.True(double.IsNaN(Read().Lines));
+        await SayAsync("a1", "ERROR one");
         Assert.Equal((1, 0, 1), await ReadAsync(1));
+        Assert.Single(complaints);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text;
 using Slipway.Agent.Signals.Processes;
 using Slipway.Agent.Supervision.Systemd;
 
@@ -7,7 +8,7 @@ namespace Slipway.Agent.Signals.Lines;
 /// Reads what a unit's processes say from systemd's journal, which says of each line of which start of the unit it is. journald bounds how much that can be:
 /// 10,000 lines in 30 s of a unit, where its RateLimitBurst= was not changed.
 /// </summary>
-/// <param name="complain">Hears why it cannot be read, once.</param>
+/// <param name="complain">Hears why it cannot be read, once until it can be again.</param>
 internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<string> complain) : IOutput, IAsyncDisposable
 {
     /// <summary>Lines that are kept of what has been started and is not known here yet.</summary>
@@ -29,20 +30,21 @@ internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<
     private string cursor = "";
     private string lastSeen = "";
     private bool isScanning;
-    private volatile bool isReadable;
-    private bool hasComplained;
+
+    /// <summary>It could not be read, and nothing has been read since.</summary>
+    private volatile bool isBlind;
 
     /// <inheritdoc/>
     public LineTally Read(long step, LineKinds kinds)
     {
         lock (gate)
         {
-            if (!isScanning)
+            if (!isScanning || isBlind)
                 return LineTally.None;
 
             var tally = scanner.End();
             scanner.Begin(step + 1, kinds);
-            return isReadable ? tally : LineTally.None;
+            return tally;
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<
 
         letGo.Cancel();
         letGo.Dispose();
-        (unit, cursor, letGo) = (journal.Unit, "", new());
+        (unit, cursor, isBlind, letGo) = (journal.Unit, "", false, new());
         var now = time.GetUtcNow();
         following = FollowAsync(unit, run.IsFresh ? ProcessAge.StartOf(run.Run.ProcessId, now) : now, following, letGo.Token);
     }
@@ -98,19 +100,18 @@ internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<
         {
             while (true)
             {
-                isReadable = true;
                 var why = await systemd.FollowAsync(followed, cursor, since, Take, cancellation);
-                isReadable = false;
-                if (!hasComplained)
+                var isNews = !isBlind;
+                isBlind = true;
+                if (isNews)
                     complain($"What {followed} writes to systemd's journal cannot be read, so its lines are not counted: {why}");
 
-                hasComplained = true;
                 await Task.Delay(AfterTrouble, time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            isReadable = false;
+            // Nobody wants to know any more.
         }
     }
 
@@ -118,7 +119,7 @@ internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<
     {
         lock (gate)
         {
-            cursor = line.Cursor;
+            (cursor, isBlind) = (line.Cursor, false);
             if (run is not null)
                 Scan(line);
             else if (waiting.Count < MostWaiting)
@@ -133,6 +134,9 @@ internal sealed class JournalReader(ISystemd systemd, TimeProvider time, Action<
             return;
 
         lastSeen = line.Invocation;
-        scanner.TakeLine(line.Text.Span, line.Level);
+        scanner.TakeLine(line.Text.Span, LevelOf(line.Priority));
     }
+
+    /// <summary>Only what is bad: everything that is printed plainly has the priority of information.</summary>
+    private static LineLevel LevelOf(string priority) => LevelWords.OfValue(Encoding.ASCII.GetBytes(priority)) is var level and not LineLevel.Low ? level : LineLevel.None;
 }

@@ -1,15 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using Slipway.Agent.Signals.Lines;
 
 namespace Slipway.Agent.Supervision.Systemd;
 
 /// <summary>A line of output, as `journalctl --output=json` tells it.</summary>
 /// <param name="Text">Without its end.</param>
-/// <param name="Level">What it was given beside its text: with a prefix such as `&lt;3&gt;`, or by a program that writes to the journal itself.</param>
+/// <param name="Priority">Of syslog, 0 the worst: with a prefix such as `&lt;3&gt;`, or by a program that writes to the journal itself.</param>
 /// <param name="Invocation">Of which start of the unit it is. Empty: not known.</param>
 /// <param name="Cursor">Where it stands in the journal.</param>
-internal sealed record JournalLine(ReadOnlyMemory<byte> Text, LineLevel Level, string Invocation, string Cursor)
+internal sealed record JournalLine(ReadOnlyMemory<byte> Text, string Priority, string Invocation, string Cursor)
 {
     /// <summary>What journalctl has to tell for it besides the cursor, which it always tells.</summary>
     public const string Fields = "MESSAGE,PRIORITY,_SYSTEMD_INVOCATION_ID";
@@ -25,7 +24,7 @@ internal sealed record JournalLine(ReadOnlyMemory<byte> Text, LineLevel Level, s
             using var document = JsonDocument.Parse(json);
             var fields = document.RootElement;
             return fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty("MESSAGE", out var message)
-                ? new(Bounded(TextOf(message)), LevelOf(Word(fields, "PRIORITY")), Word(fields, "_SYSTEMD_INVOCATION_ID"), Word(fields, "__CURSOR"))
+                ? new(Bounded(TextOf(message)), Word(fields, "PRIORITY"), Word(fields, "_SYSTEMD_INVOCATION_ID"), Word(fields, "__CURSOR"))
                 : null;
         }
         catch (JsonException)
@@ -43,14 +42,6 @@ internal sealed record JournalLine(ReadOnlyMemory<byte> Text, LineLevel Level, s
         JsonValueKind.Array when message.GetArrayLength() > 0 && message[0].ValueKind != JsonValueKind.Number => TextOf(message[0]),
         JsonValueKind.Array => [.. message.EnumerateArray().Select(one => one.TryGetByte(out var value) ? value : (byte)'?')],
         _ => [],
-    };
-
-    /// <summary>Of syslog, 0 the worst. Everything else is what a line has that says nothing of it.</summary>
-    private static LineLevel LevelOf(string priority) => priority switch
-    {
-        "0" or "1" or "2" or "3" => LineLevel.Error,
-        "4" => LineLevel.Warning,
-        _ => LineLevel.None,
     };
 
     private static string Word(JsonElement fields, string name) => fields.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
