@@ -1,3 +1,5 @@
+using Slipway.Contracts.Services;
+
 namespace Slipway.Agent.Signals;
 
 /// <summary>Names of what is measured, as the contract has them.</summary>
@@ -21,5 +23,5 @@ internal static class SignalNames
     public const string RequestTime = "requestTime";
     public const string RequestTimeHigh = "requestTimeHigh";
 
-    public static string Metric(string name) => "metric:" + name;
+    public static string Metric(string name) => JudgedSignals.Own + name;
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Slipway.Contracts.Services;
 
 /// <summary>The names of what a verdict judges. docs/signals.md says what each of them is.</summary>
@@ -29,6 +31,11 @@ public static class JudgedSignals
     /// <summary>A regular expression of every name there may be.</summary>
     public static string Pattern { get; } = $"^({string.Join('|', Names)}|{Own}[a-zA-Z_:][a-zA-Z0-9_:]*)$";
 
+    private static readonly Regex Name = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     /// <summary>The same in words.</summary>
     public static string Says { get; } = $"the name of a signal ({string.Join(", ", Names)}, or {Own} and a name from signals.watch)";
+
+    /// <summary>Whether there may be one of this name.</summary>
+    public static bool Has(string name) => Name.IsMatch(name);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Slipway.Contracts.Access;
 using Slipway.Contracts.Ids;
 using Slipway.Contracts.Services;
@@ -15,8 +14,6 @@ internal static class ReplayTarget
     /// <summary>A replay keeps a core busy for seconds.</summary>
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
-    private static readonly Regex SignalName = new(JudgedSignals.Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/targets/{service}/{environment}/replay", RunAsync)
         .Requires(Scope.Deploy)
         .Produces<ReplayReport>()
@@ -32,7 +29,7 @@ internal static class ReplayTarget
         if (body.Limit is < 1 or > SeriesStore.Kept)
             return Refusal.Invalid("limit", $"limit is a number from 1 to {SeriesStore.Kept}.").ToResult();
 
-        if (body.Verdict?.Ignore?.FirstOrDefault(name => !SignalName.IsMatch(name)) is { } unknown)
+        if (body.Verdict?.Ignore?.FirstOrDefault(name => !JudgedSignals.Has(name)) is { } unknown)
             return Refusal.Invalid("verdict.ignore", $"\"{unknown}\" is not {JudgedSignals.Says}.").ToResult();
 
         var target = new TargetId(service, environment);

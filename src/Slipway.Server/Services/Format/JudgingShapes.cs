@@ -7,7 +7,7 @@ internal static class JudgingShapes
 {
     private const int MostNames = 50;
 
-    private static readonly TextShape SignalName = TextShape.Matching(JudgedSignals.Says, JudgedSignals.Pattern, 200);
+    private static readonly TextShape SignalName = new(JudgedSignals.Says, 200, JudgedSignals.Has, JudgedSignals.Pattern);
 
     private static readonly ValueShape<Duration> Durations = new("a duration such as 30s, 10m or 2h, at most 24h", d => d.Time <= TimeSpan.FromHours(24));
 
